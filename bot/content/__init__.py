@@ -1,0 +1,1 @@
+"""Content: the YAML that clinicians own, read strictly into frozen values."""

@@ -1,0 +1,85 @@
+"""Knowledge: everything that one language's folder holds, as one frozen value."""
+
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from bot.core.model import Clinic, Kind, Label, Line, MedicineGroup, Pleasantry, Prose, Slug, Topic, Value
+from bot.core.red_flags import RedFlags
+
+Closing = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=280)]
+Notice = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_500)]
+CommandText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=256)]
+
+
+class Phrases(Value):
+    """Every sentence that the bot says in its own voice."""
+
+    urgent_line: Closing
+    """The compact list of emergencies that every reply carries."""
+    doctor_prompt: Closing
+    """The see-your-doctor lines that end every reply about a medicine or a complication."""
+    watch_for: Label
+    """The heading over what to look for."""
+    clarify: Notice
+    not_covered: Notice
+    """Said above an uncovered topic: the article is silent about it."""
+    unknown: Notice
+    unknown_again: Notice
+    """Said when the message before was not understood either."""
+    cannot_see: Notice
+    """The answer to a photo, a video or a sticker."""
+    cannot_hear: Notice
+    """The answer to a voice message or other sound."""
+    cannot_open: Notice
+    """The answer to a document, a place, a contact and whatever else is not text."""
+    out_of_date: Label
+    """The pop-up after a tap on a button that no longer exists."""
+    failed: Notice
+    """The fallback when the program itself fails."""
+    in_group: Notice
+    """Said in a group instead of a clinical answer."""
+    urgent_in_group: Notice
+    """Said in a group on a red flag; quotes no symptom."""
+    welcome: Notice
+    help: Notice
+    about: Notice
+    privacy: Notice
+    urgent: Notice
+    """What /urgent shows: the whole list of signs, and what to do."""
+    menu: Line
+    """The sentence over the menu of topics."""
+    kinds: dict[Kind, Label]
+    """How each kind is called on the menu."""
+    all_topics: Label
+    """The button that opens the menu."""
+    continue_privately: Label
+    """The button that leads from a group to the private chat."""
+    commands: dict[Slug, CommandText]
+    """What Telegram's command menu says of each command."""
+    description: Annotated[str, StringConstraints(min_length=1, max_length=512)]
+    """What an empty chat with the bot shows."""
+    short_description: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    """What the bot's profile and shared links show."""
+    small_talk: tuple[Pleasantry, ...]
+
+
+class Knowledge(Value):
+    """A complete and checked knowledge base in one language."""
+
+    topics: Annotated[tuple[Topic, ...], Field(min_length=1)]
+    red_flags: RedFlags
+    medicines: tuple[MedicineGroup, ...]
+    phrases: Phrases
+    everyday: tuple[Line, ...]
+    """Everyday sentences about nothing medical: somewhere for off-topic text to go."""
+    clinic: Clinic
+
+    @cached_property
+    def _by_id(self) -> dict[str, Topic]:
+        return {topic.id: topic for topic in self.topics}
+
+    def topic(self, topic_id: str) -> Topic | None:
+        """Return the topic of that id, or None when there is none."""
+        return self._by_id.get(topic_id)

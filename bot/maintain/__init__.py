@@ -1,0 +1,1 @@
+"""What maintainers run: checks and reports on the knowledge base."""

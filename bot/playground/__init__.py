@@ -1,0 +1,1 @@
+"""A Telegram on loopback: the Bot API in memory and a chat page in the browser."""
