@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from bot.core.model import Clinic, Kind, Label, Line, MedicineGroup, Pleasantry, Prose, Slug, Topic, Value
+from bot.core.model import Clinic, Kind, Label, Language, Line, MedicineGroup, Pleasantry, Slug, Topic, Value
 from bot.core.red_flags import RedFlags
 
 Closing = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=280)]
@@ -23,7 +23,7 @@ class Phrases(Value):
     watch_for: Label
     """The heading over what to look for."""
     clarify: Notice
-    not_covered: Notice
+    not_covered: Line
     """Said above an uncovered topic: the article is silent about it."""
     unknown: Notice
     unknown_again: Notice
@@ -45,7 +45,21 @@ class Phrases(Value):
     welcome: Notice
     help: Notice
     about: Notice
-    privacy: Notice
+    about_review: Label
+    """Stands before who reviewed the answers."""
+    privacy: Line
+    privacy_stored: Line
+    """Said by /privacy while the bot keeps nothing on disk."""
+    privacy_logged: Line
+    """Said by /privacy when the log notes the kind of each reply."""
+    privacy_not_logged: Line
+    """Said by /privacy when the log does not even note that."""
+    privacy_telegram: Line
+    """Said by /privacy of what Telegram itself keeps."""
+    privacy_operator: Label
+    """Stands before the name of whoever runs the bot."""
+    privacy_operator_unnamed: Line
+    """Said by /privacy when nobody has put a name in the settings."""
     urgent: Notice
     """What /urgent shows: the whole list of signs, and what to do."""
     menu: Line
@@ -74,6 +88,7 @@ class Knowledge(Value):
     phrases: Phrases
     everyday: tuple[Line, ...]
     """Everyday sentences about nothing medical: somewhere for off-topic text to go."""
+    language: Language = Language()
     clinic: Clinic
 
     @cached_property

@@ -149,6 +149,21 @@ class Pleasantry(Value):
     reply: Prose
 
 
+class SynonymGroup(Value):
+    """Everyday, medical and regional words for one thing."""
+
+    name: Slug
+    words: Annotated[tuple[Line, ...], Field(min_length=2)]
+
+
+class Language(Value):
+    """What the matcher must know of the language itself."""
+
+    joiners: tuple[Line, ...] = ()
+    """Words that join two questions in one message, such as "and" or "also"."""
+    synonyms: tuple[SynonymGroup, ...] = ()
+
+
 class Clinic(Value):
     """What a clinic says of itself; without it, general words stand in."""
 

@@ -1,0 +1,101 @@
+"""Finding what a message is about: each of its questions by itself, or else the message as a whole."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from bot.core import text
+from bot.core.features import Reading
+from bot.core.knowledge import Knowledge
+from bot.core.matching import Ambiguous, Entry, Found, Matcher, NotFound
+from bot.core.model import MOST_TOPICS, Pleasantry, Value
+from bot.core.reading import Reader
+
+_EVERYDAY: Final = "everyday"
+_SHORTEST_PART: Final = 2
+"""Words; one word between two commas rarely asks anything by itself."""
+
+
+class About(Value):
+    """The message asks about these topics, the surest first."""
+
+    topics: tuple[str, ...]
+
+
+class Pleasant(Value):
+    """The message is small talk and nothing else."""
+
+    pleasantry: Pleasantry
+
+
+Finding = About | Pleasant | Ambiguous | NotFound
+
+
+class Finder:
+    """Finds topics, medicines and small talk; built once from a knowledge base."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Index every ask; takes some tenths of a second."""
+        self._reader = Reader(knowledge)
+        self._talk = {f"small talk {talk.id}": talk for talk in knowledge.phrases.small_talk}
+        self._said = {
+            self._reader.read(said).words: talk for talk in self._talk.values() for said in talk.says
+        }
+        self._matcher = Matcher(
+            [*self._topics(knowledge), *self._background(knowledge)], background=(_EVERYDAY, *self._talk)
+        )
+
+    def medicines_in(self, message: str) -> tuple[str, ...]:
+        """Return the topics of the medicines that the message names, however they are spelt."""
+        return self._reader.medicines_in(self._reader.read(message))
+
+    def find(self, message: str) -> Finding:
+        """Return what the message is about, as far as there is evidence."""
+        heard = text.shortened(message)
+        parts = self._reader.questions_in(heard)
+        questions = [part for part in parts if part.words not in self._said]
+        if parts and not questions:
+            return Pleasant(pleasantry=self._said[parts[-1].words])
+        whole = self._reader.read(heard)
+        surest = self._surest(whole, questions)
+        medicines = self._reader.medicines_in(whole)
+        topics = [*medicines, *(found.key for found in surest if found.key not in self._matcher.background)]
+        if topics:
+            return About(topics=tuple(dict.fromkeys(topics))[:MOST_TOPICS])
+        if surest:
+            return self._in_background(surest[0].key)
+        together = self._matcher.match(whole)
+        return together if isinstance(together, Ambiguous) else NotFound()
+
+    def _surest(self, whole: Reading, questions: Iterable[Reading]) -> list[Found]:
+        """Return what several questions are about, else the surest of the one and the whole; surest first."""
+        parts = [part for part in questions if len(part.words) >= _SHORTEST_PART]
+        matches = [found for part in parts if isinstance(found := self._matcher.match(part), Found)]
+        matches.sort(key=lambda found: -found.score)
+        asked = {found.key: found for found in reversed(matches) if found.key not in self._matcher.background}
+        if len(asked) > 1:
+            return sorted(asked.values(), key=lambda found: -found.score)
+        together = self._matcher.match(whole)
+        candidates = [*asked.values(), *([together] if isinstance(together, Found) else [])]
+        return [max(candidates, key=lambda found: found.score)] if candidates else []
+
+    def _in_background(self, key: str) -> Pleasant | NotFound:
+        talk = self._talk.get(key)
+        return Pleasant(pleasantry=talk) if talk else NotFound()
+
+    def _topics(self, knowledge: Knowledge) -> Iterator[Entry]:
+        for topic in knowledge.topics:
+            yield Entry(
+                topic.id,
+                self._readings((topic.title, *topic.asks)),
+                tuple(map(text.words, topic.needs)),
+                tuple(map(text.words, topic.never)),
+            )
+
+    def _background(self, knowledge: Knowledge) -> Iterator[Entry]:
+        for key, talk in self._talk.items():
+            yield Entry(key, self._readings(talk.says))
+        if knowledge.everyday:
+            yield Entry(_EVERYDAY, self._readings(knowledge.everyday))
+
+    def _readings(self, asks: Iterable[str]) -> tuple[Reading, ...]:
+        return tuple(map(self._reader.read, asks))

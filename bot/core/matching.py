@@ -1,0 +1,119 @@
+"""Matching refuses to guess: an entry is found only with evidence, and with a lead over every other entry."""
+
+from collections.abc import Collection, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from bot.core.features import Reading, Words
+from bot.core.model import MOST_TOPICS, Value
+from bot.core.ridge import Ridge
+from bot.core.vectors import Vectors
+
+LEAST_OFFERED: Final = 2
+
+
+class Entry(NamedTuple):
+    """Something that a question can be about, known by its asks."""
+
+    key: str
+    asks: tuple[Reading, ...]
+    needs: tuple[Words, ...] = ()
+    never: tuple[Words, ...] = ()
+
+    def admits(self, question: Words) -> bool:
+        """Whether the entry's must-have and never words let it answer the question."""
+        if any(_occurs(term, question) for term in self.never):
+            return False
+        return not self.needs or any(_occurs(term, question) for term in self.needs)
+
+
+class Candidate(NamedTuple):
+    """An entry, and the evidence that the question is about it."""
+
+    key: str
+    score: float
+    """About 1 where the question reads like the entry's asks, about 0 elsewhere."""
+
+
+class Found(Value):
+    """One entry stands out."""
+
+    key: str
+    score: float
+
+
+class Ambiguous(Value):
+    """Two or three entries are likely, none enough; best first."""
+
+    keys: tuple[str, ...]
+
+
+class NotFound(Value):
+    """No entry has enough evidence."""
+
+
+Match = Found | Ambiguous | NotFound
+
+
+class Policy(Value):
+    """The numbers of the ladder, as scores."""
+
+    answer_from: float = 0.35
+    """Score from which an entry may be found."""
+    lead: float = 0.15
+    """What a found entry must be ahead of the next one."""
+    offer_from: float = 0.15
+    """Score from which an entry is worth asking back for."""
+    offer_within: float = 0.25
+    """How far behind the best an offered entry may be."""
+
+
+class Matcher:
+    """Ranks entries for a question, and decides whether the evidence is enough."""
+
+    def __init__(
+        self, entries: Sequence[Entry], background: Collection[str] = (), policy: Policy | None = None
+    ) -> None:
+        """Learn the entries from their asks; `background` names those that compete but are never offered."""
+        self._entries = tuple(entries)
+        self.background = frozenset(background)
+        self._policy = policy or Policy()
+        asks = [ask for entry in entries for ask in entry.asks]
+        classes = np.repeat(np.arange(len(entries)), [len(entry.asks) for entry in entries])
+        self._vectors = Vectors(asks)
+        self._ridge = Ridge([self._vectors.of(ask) for ask in asks], classes.tolist(), self._vectors.size)
+
+    def ranked(self, question: Reading) -> tuple[Candidate, ...]:
+        """Return every entry that the question's words admit, best first."""
+        scores = self._ridge.scores(self._vectors.of(question)).tolist()
+        candidates = [
+            Candidate(entry.key, score)
+            for entry, score in zip(self._entries, scores, strict=True)
+            if entry.admits(question.words)
+        ]
+        return tuple(sorted(candidates, key=lambda candidate: -candidate.score))
+
+    def match(self, question: Reading) -> Match:
+        """Decide what the question is about."""
+        policy, ranked = self._policy, self.ranked(question)
+        if not ranked:
+            return NotFound()
+        best = ranked[0]
+        runner_up = ranked[1].score if len(ranked) > 1 else 0.0
+        if best.score >= policy.answer_from and best.score - runner_up >= policy.lead:
+            return Found(key=best.key, score=best.score)
+        return self._offer([candidate for candidate in ranked if candidate.key not in self.background])
+
+    def _offer(self, ranked: Sequence[Candidate]) -> Ambiguous | NotFound:
+        """Offer the likely entries, two at least: one alone would be a guess with a question mark."""
+        if len(ranked) < LEAST_OFFERED or ranked[0].score < self._policy.offer_from:
+            return NotFound()
+        least = ranked[0].score - self._policy.offer_within
+        near = sum(candidate.score >= least for candidate in ranked[:MOST_TOPICS])
+        return Ambiguous(keys=tuple(entry.key for entry in ranked[: max(near, LEAST_OFFERED)]))
+
+
+def _occurs(term: Words, question: Words) -> bool:
+    size = len(term)
+    return any(question[start : start + size] == term for start in range(len(question) - size + 1))

@@ -1,0 +1,27 @@
+"""What words name: medicines under any of their names, and one thing under its many everyday words."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from bot.core.features import Words
+
+
+class Naming:
+    """Finds words and short phrases, and tells the group that each belongs to."""
+
+    def __init__(self, groups: Iterable[tuple[str, Iterable[Words]]]) -> None:
+        """Learn the groups: a name, and the phrases (as words) that stand for it."""
+        self._by_first_word: dict[str, list[tuple[Words, str]]] = defaultdict(list)
+        for name, phrases in groups:
+            for phrase in phrases:
+                self._by_first_word[phrase[0]].append((phrase, name))
+
+    def groups_in(self, words: Words) -> tuple[str, ...]:
+        """Return the names of the groups that the words use, each once, in order of appearance."""
+        found = (
+            name
+            for start, word in enumerate(words)
+            for phrase, name in self._by_first_word.get(word, ())
+            if words[start : start + len(phrase)] == phrase
+        )
+        return tuple(dict.fromkeys(found))

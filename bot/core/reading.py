@@ -1,0 +1,72 @@
+"""Reading a message: its words with typos corrected, what they stand for, and where one question ends."""
+
+from collections.abc import Iterator
+
+from bot.core import text
+from bot.core.features import Reading, Words
+from bot.core.knowledge import Knowledge
+from bot.core.naming import Naming
+from bot.core.spelling import Speller
+
+
+class Reader:
+    """Reads texts the same way for authors' asks and for patients' messages."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Learn spelling, synonyms, medicines and joining words from the knowledge base."""
+        self._speller = Speller(
+            typed=map(text.normalise, _typed(knowledge)), printed=map(text.normalise, _printed(knowledge))
+        )
+        self._joiners = frozenset(map(text.normalise, knowledge.language.joiners))
+        self._medicines = Naming((group.topic, map(text.words, group.names)) for group in knowledge.medicines)
+        self._synonyms = Naming(
+            (group.name, map(text.words, group.words)) for group in knowledge.language.synonyms
+        )
+
+    def read(self, written: str) -> Reading:
+        """Return the words, corrected, and the groups that they belong to."""
+        return self._reading(self._speller.correct(text.words(written)))
+
+    def medicines_in(self, reading: Reading) -> tuple[str, ...]:
+        """Return the topics of the medicines that are named."""
+        return self._medicines.groups_in(reading.words)
+
+    def questions_in(self, message: str) -> tuple[Reading, ...]:
+        """Return what may each ask something: sentences, and what commas and joiners part in them."""
+        return tuple(
+            self._reading(part)
+            for sentence in text.sentences(message)
+            for clause in sentence.split(",")
+            for part in self._parted(self._speller.correct(text.words(clause)))
+        )
+
+    def _parted(self, words: Words) -> Iterator[Words]:
+        start = 0
+        for place, word in enumerate((*words, None)):
+            if word is None or word in self._joiners:
+                if start < place:
+                    yield words[start:place]
+                start = place + 1
+
+    def _reading(self, words: Words) -> Reading:
+        return Reading(words, self._medicines.groups_in(words) + self._synonyms.groups_in(words))
+
+
+def _typed(knowledge: Knowledge) -> Iterator[str]:
+    """Yield what is written as patients write."""
+    for topic in knowledge.topics:
+        yield from topic.asks
+    for pleasantry in knowledge.phrases.small_talk:
+        yield from pleasantry.says
+    yield from knowledge.everyday
+
+
+def _printed(knowledge: Knowledge) -> Iterator[str]:
+    """Yield what is written with care."""
+    for topic in knowledge.topics:
+        yield from (topic.title, topic.answer, *topic.needs, *topic.never)
+    for group in knowledge.medicines:
+        yield from group.names
+    for synonyms in knowledge.language.synonyms:
+        yield from synonyms.words
+    yield from knowledge.language.joiners
