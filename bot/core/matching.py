@@ -34,6 +34,8 @@ class Candidate(NamedTuple):
     key: str
     score: float
     """About 1 where the question reads like the entry's asks, about 0 elsewhere."""
+    evidence: float
+    """What the question's words add to the score that the entry has before any word is read."""
 
 
 class Found(Value):
@@ -57,16 +59,16 @@ Match = Found | Ambiguous | NotFound
 
 
 class Policy(Value):
-    """The numbers of the ladder, as scores."""
+    """The numbers of the ladder."""
 
     answer_from: float = 0.35
-    """Score from which an entry may be found."""
+    """Evidence from which an entry may be found."""
     lead: float = 0.15
-    """What a found entry must be ahead of the next one."""
+    """What a found entry's score must be ahead of the next one."""
     offer_from: float = 0.15
-    """Score from which an entry is worth asking back for."""
+    """Evidence from which an entry is worth asking back for."""
     offer_within: float = 0.25
-    """How far behind the best an offered entry may be."""
+    """How far behind the best score an offered entry may be."""
 
 
 class Matcher:
@@ -86,10 +88,11 @@ class Matcher:
 
     def ranked(self, question: Reading) -> tuple[Candidate, ...]:
         """Return every entry that the question's words admit, best first."""
-        scores = self._ridge.scores(self._vectors.of(question)).tolist()
+        scores = self._ridge.scores(self._vectors.of(question))
+        evidence = scores - self._ridge.priors
         candidates = [
-            Candidate(entry.key, score)
-            for entry, score in zip(self._entries, scores, strict=True)
+            Candidate(entry.key, *numbers)
+            for entry, *numbers in zip(self._entries, scores.tolist(), evidence.tolist(), strict=True)
             if entry.admits(question.words)
         ]
         return tuple(sorted(candidates, key=lambda candidate: -candidate.score))
@@ -101,13 +104,13 @@ class Matcher:
             return NotFound()
         best = ranked[0]
         runner_up = ranked[1].score if len(ranked) > 1 else 0.0
-        if best.score >= policy.answer_from and best.score - runner_up >= policy.lead:
+        if best.evidence >= policy.answer_from and best.score - runner_up >= policy.lead:
             return Found(key=best.key, score=best.score)
         return self._offer([candidate for candidate in ranked if candidate.key not in self.background])
 
     def _offer(self, ranked: Sequence[Candidate]) -> Ambiguous | NotFound:
         """Offer the likely entries, two at least: one alone would be a guess with a question mark."""
-        if len(ranked) < LEAST_OFFERED or ranked[0].score < self._policy.offer_from:
+        if len(ranked) < LEAST_OFFERED or ranked[0].evidence < self._policy.offer_from:
             return NotFound()
         least = ranked[0].score - self._policy.offer_within
         near = sum(candidate.score >= least for candidate in ranked[:MOST_TOPICS])

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -38,11 +37,10 @@ class Speller:
             (word for word in self._known if len(word) >= SHORTEST_CORRECTED),
             key=lambda word: (-counts[word] - trusted[word], word),
         )
-        self._corrected = lru_cache(maxsize=4_096)(self._nearest)
 
     def correct(self, words: Iterable[str]) -> tuple[str, ...]:
         """Return the words, each as it is known or in the nearest known spelling."""
-        return tuple(word if word in self._known else self._corrected(word) for word in words)
+        return tuple(word if word in self._known else self._nearest(word) for word in words)
 
     def _nearest(self, word: str) -> str:
         if len(word) < SHORTEST_CORRECTED or not word.isalpha():

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Final
 
 LONGEST_MATCHED: Final = 2_000
@@ -32,7 +31,6 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(clean(text)))
 
 
-@lru_cache(maxsize=4_096)
 def normalise(text: str) -> str:
     """Return the words of a text with one space between them; two texts that read alike come out equal."""
     return " ".join(words(text))

@@ -1,0 +1,74 @@
+"""Loading: one language's folder, and a clinic's own file, become one checked `Knowledge`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.content.folders import TOPICS, yaml_files
+from bot.content.pages import Page, read_page
+from bot.content.parsing import Parsed, parse
+from bot.content.placeholders import Words
+from bot.content.problems import ContentError, Problem, shown
+from bot.content.rules import Pages, broken_across, broken_within
+from bot.content.schemas import CLINIC, EVERYDAY, LANGUAGE, MEDICINES, PHRASES, RED_FLAGS, TOPIC
+from bot.core.knowledge import Knowledge
+from bot.core.model import Clinic
+
+
+def load(folder: Path, clinic_file: Path | None = None) -> Knowledge:
+    """Return the knowledge in one language's folder, with the clinic's own words filled in.
+
+    Raises:
+        ContentError: Something is wrong; it carries every problem in every file.
+    """
+    clinic = parse_clinic(read_page(clinic_file)) if clinic_file else Parsed(Clinic())
+    words, pages = Words(clinic.value or Clinic()), read_pages(folder)
+    topics = [parse(page, TOPIC, words) for page in pages.topics]
+    red_flags = parse(pages.red_flags, RED_FLAGS, words)
+    medicines = parse(pages.medicines, MEDICINES, words)
+    phrases = parse(pages.phrases, PHRASES, words)
+    everyday = parse(pages.everyday, EVERYDAY, words)
+    language = parse(pages.language, LANGUAGE, words)
+
+    problems = [problem for topic in topics for problem in topic.problems]
+    problems += [*clinic.problems, *red_flags.problems, *medicines.problems]
+    problems += [*phrases.problems, *everyday.problems, *language.problems]
+    problems += _broken_rules(folder, pages)
+    if problems:
+        raise ContentError(tuple(problems))
+    return Knowledge(
+        topics=tuple(topic.trusted() for topic in topics),
+        red_flags=red_flags.trusted(),
+        medicines=medicines.trusted().medicines,
+        phrases=phrases.trusted(),
+        everyday=everyday.trusted().everyday,
+        language=language.trusted(),
+        clinic=clinic.trusted(),
+    )
+
+
+def parse_clinic(page: Page) -> Parsed[Clinic]:
+    """Return what a clinic's own file says, or what is wrong with it."""
+    return parse(page, CLINIC, Words(Clinic()))
+
+
+def read_pages(folder: Path) -> Pages:
+    """Read all pages of one language; a page that is absent says so itself."""
+    return Pages(
+        topics=tuple(read_page(path) for path in yaml_files(folder / TOPICS)),
+        red_flags=read_page(folder / "red_flags.yaml"),
+        medicines=read_page(folder / "medicines.yaml"),
+        phrases=read_page(folder / "phrases.yaml"),
+        everyday=read_page(folder / "everyday.yaml"),
+        language=read_page(folder / "language.yaml"),
+    )
+
+
+def _broken_rules(folder: Path, pages: Pages) -> Iterator[Problem]:
+    if not pages.topics:
+        text = "there is no topic here; add a file such as track-marks.yaml"
+        yield Problem(shown(folder / TOPICS), 1, TOPICS, "", text)
+    for topic in pages.topics:
+        if topic.path.suffix != ".yaml":
+            yield topic.problem((), f"the file must be called {topic.path.stem}.yaml; rename it")
+        yield from broken_within(topic)
+    yield from broken_across(pages)

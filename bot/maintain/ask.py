@@ -1,0 +1,90 @@
+"""Asking in a terminal: the reply that a patient would get, as text or as one JSON object a line."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from time import perf_counter
+from typing import Final, assert_never
+
+from bot.core.answering import Answerer, Question
+from bot.core.replies import (
+    Answer,
+    Clarify,
+    NotCovered,
+    Reply,
+    SmallTalk,
+    Unknown,
+    Urgent,
+    needs_doctor_prompt,
+    topics_answered,
+)
+
+Render = Callable[[Reply], str]
+"""Lays a reply out as plain text."""
+
+MILLISECONDS: Final = 1_000
+
+
+class AskError(Exception):
+    """A line is neither text nor a JSON object with a question; the message names the line."""
+
+
+def kind_of(reply: Reply) -> str:
+    """Return the reply's kind, as the JSON lines name it."""
+    match reply:
+        case Urgent():
+            return "urgent"
+        case Answer():
+            return "answer"
+        case Clarify():
+            return "clarify"
+        case NotCovered():
+            return "not-covered"
+        case Unknown():
+            return "unknown"
+        case SmallTalk():
+            return "small-talk"
+        case _:
+            assert_never(reply)
+
+
+def described(reply: Reply, text: str) -> dict[str, object]:
+    """Return everything that a tool wants to know of a reply."""
+    return {
+        "kind": kind_of(reply),
+        "level": str(reply.flag.level) if isinstance(reply, Urgent) else "none",
+        "topics": [topic.id for topic in topics_answered(reply)],
+        "offered": [topic.id for topic in reply.options] if isinstance(reply, Clarify) else [],
+        "text": text,
+        "doctor_prompt": needs_doctor_prompt(reply),
+    }
+
+
+def answer_lines(lines: Iterable[str], answerer: Answerer, render: Render) -> Iterator[str]:
+    """Answer each line, a JSON object with `q` or plain text, by one JSON object; other keys pass through.
+
+    Empty lines are left out. `ms` is the time that the decision took, in milliseconds.
+
+    Raises:
+        AskError: A line begins like JSON and holds no question.
+    """
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        asked = _asked(line, number)
+        started = perf_counter()
+        reply = answerer.reply_to(Question(text=str(asked["q"])))
+        spent = (perf_counter() - started) * MILLISECONDS
+        answer = {**asked, **described(reply, render(reply)), "ms": round(spent, 3)}
+        yield json.dumps(answer, ensure_ascii=False)
+
+
+def _asked(line: str, number: int) -> Mapping[str, object]:
+    if not line.lstrip().startswith("{"):
+        return {"q": line.rstrip("\r\n")}
+    try:
+        asked = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise AskError(f"line {number}: this is no JSON ({error.msg}, column {error.colno})") from None
+    if not isinstance(asked, dict) or not isinstance(asked.get("q"), str):
+        raise AskError(f'line {number}: write the question as {{"q": "…"}}')
+    return asked

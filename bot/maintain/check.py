@@ -1,0 +1,79 @@
+"""Checking content: every problem in the files that somebody names, or in the whole base."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from bot.content.folders import DEFAULT_BASE, TOPICS, is_language, languages
+from bot.content.loading import load, parse_clinic
+from bot.content.pages import read_page
+from bot.content.parsing import parse
+from bot.content.placeholders import Words
+from bot.content.problems import ContentError, Problem, shown
+from bot.content.rules import broken_within
+from bot.content.schemas import TOPIC
+from bot.core.model import Clinic
+
+_SUFFIXES: Final = {".yaml", ".yml"}
+
+
+def check(paths: Sequence[Path] = (), clinic_file: Path | None = None) -> tuple[Problem, ...]:
+    """Return every problem of the named files and folders, or of the whole base when none is named.
+
+    A single file is read together with the folder that it belongs to; only its own problems are returned.
+    """
+    named = [path.absolute() for path in paths] or [DEFAULT_BASE]
+    found = {problem for path in named for problem in _problems_of(path, clinic_file)}
+    return tuple(sorted(found))
+
+
+def _problems_of(path: Path, clinic_file: Path | None) -> Iterator[Problem]:
+    if path.is_dir():
+        yield from _problems_of_folder(path, clinic_file)
+    elif not path.exists():
+        yield _about(path, "there is no such file or folder; correct the path")
+    elif path.suffix.lower() not in _SUFFIXES:
+        yield _about(path, "this is no YAML file; name a file that ends in .yaml")
+    else:
+        yield from _problems_of_file(path, clinic_file)
+
+
+def _problems_of_folder(folder: Path, clinic_file: Path | None) -> Iterator[Problem]:
+    if folder.name == TOPICS:
+        folder = folder.parent
+    if is_language(folder):
+        yield from _problems_of_language(folder, clinic_file)
+    elif found := languages(folder):
+        for language in found:
+            yield from _problems_of_language(language, clinic_file)
+        for path in sorted(folder.glob("*.yaml")):
+            yield from parse_clinic(read_page(path)).problems
+    else:
+        yield _about(
+            folder, f"this is no knowledge base; name a folder that holds {TOPICS}, or the folder above it"
+        )
+
+
+def _problems_of_language(folder: Path, clinic_file: Path | None) -> tuple[Problem, ...]:
+    try:
+        load(folder, clinic_file)
+    except ContentError as error:
+        return error.problems
+    return ()
+
+
+def _problems_of_file(path: Path, clinic_file: Path | None) -> Iterator[Problem]:
+    folder = path.parent.parent if path.parent.name == TOPICS else path.parent
+    if is_language(folder):
+        in_folder = _problems_of_language(folder, clinic_file)
+        yield from (problem for problem in in_folder if problem.file == shown(path))
+    elif path.stem.startswith("clinic"):
+        yield from parse_clinic(read_page(path)).problems
+    else:
+        page = read_page(path)
+        yield from parse(page, TOPIC, Words(Clinic())).problems
+        yield from broken_within(page)
+
+
+def _about(path: Path, text: str) -> Problem:
+    return Problem(shown(path), 1, path.stem, "", text)

@@ -1,0 +1,173 @@
+"""A small knowledge base that a test can spoil in one place."""
+
+from pathlib import Path
+from typing import Final
+
+from bot.content import loading
+from bot.content.problems import ContentError, Problem
+from bot.core.knowledge import Knowledge, Phrases
+
+NUMBNESS: Final = """\
+id: numbness
+kind: complication
+title: Numb skin
+asks:
+  - my cheek is numb
+  - i feel nothing on one side
+answer: |
+  Skin can feel numb. Ask {clinic}.
+safety_net:
+  uncertain: Nobody can tell from a message why.
+  look_for:
+    - one side of the face droops
+  get_help: Call {emergency_number} if your face droops.
+  time_course: Ask again after 2 days.
+related: [arnica]
+source:
+  section: complication 5
+  facts: [C5a]
+review:
+  by: not yet reviewed by a clinician
+  on: not yet
+  due: "2027-02-28"
+"""
+
+ARNICA: Final = """\
+id: arnica
+kind: medication
+title: Arnica
+covered: false
+asks:
+  - can i use arnica
+answer: Ask your clinic.
+safety_net:
+  uncertain: Nobody can tell from a message what is safe for you.
+  look_for: [a rash]
+  get_help: Ask a pharmacist.
+  time_course: Ask today.
+source:
+  section: not in the article
+review:
+  by: Dr Ada Example
+  on: "2026-01-31"
+  due: "2027-01-31"
+"""
+
+RED_FLAGS: Final = """\
+flags:
+  - id: breathing
+    level: emergency
+    card: Call {emergency_number} now.
+    signs: [cannot breathe]
+    source: a guideline
+lists:
+  breath: breathe, breathing
+numbers: two 2
+lowerings:
+  - id: fine
+    reach: itself
+    signs: [breathe fine]
+scope:
+  through: more
+  joins: or
+  listed: chills
+  ends: but
+everyday: the and
+"""
+
+MEDICINES: Final = """\
+medicines:
+  - topic: arnica
+    names:
+      - arnica
+      - mountain daisy
+"""
+
+PHRASES: Final = """\
+urgent_line: Trouble breathing? Call {emergency_number} now.
+doctor_prompt: Please ask your doctor or {clinic}.
+kinds:
+  procedure: Procedure
+  side-effect: Side effects
+  complication: Complications
+  medication: Medicines
+  recovery: Recovery
+commands:
+  start: Begin
+  help: How to ask
+  topics: All topics
+  urgent: When to call
+  about: Who I am
+  privacy: What I keep
+small_talk:
+  - id: hello
+    says: [hello, hi]
+    reply: Hello!
+"""
+OTHER_PHRASES: Final = "".join(
+    f"{name}: Some words\n"
+    for name, field in Phrases.model_fields.items()
+    if field.is_required() and f"{name}:" not in PHRASES.splitlines() and f"\n{name}: " not in f"\n{PHRASES}"
+)
+
+LANGUAGE: Final = """\
+joiners: [and]
+synonyms:
+  - name: numb
+    words: [numb, dead feeling]
+"""
+
+EVERYDAY: Final = """\
+everyday:
+  - what about my dog
+"""
+
+
+class SmallBase:
+    """A knowledge base in a temporary folder, complete and without a problem until a test changes it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.folder = root / "en"
+        (self.folder / "topics").mkdir(parents=True)
+        for name, text in {
+            "topics/numbness.yaml": NUMBNESS,
+            "topics/arnica.yaml": ARNICA,
+            "red_flags.yaml": RED_FLAGS,
+            "medicines.yaml": MEDICINES,
+            "phrases.yaml": PHRASES + OTHER_PHRASES,
+            "everyday.yaml": EVERYDAY,
+            "language.yaml": LANGUAGE,
+        }.items():
+            self.write(name, text)
+
+    def write(self, name: str, text: str | bytes) -> Path:
+        """Write one file of the language, and return its path."""
+        path = (self.folder / name).resolve()
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+        return path
+
+    def change(self, name: str, old: str, new: str) -> None:
+        """Replace a piece of a file that stands there exactly once."""
+        text = (self.folder / name).read_text("utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
+        self.write(name, text.replace(old, new))
+
+    def load(self, clinic: str | None = None) -> Knowledge:
+        """Load the base, with a clinic's own file when its text is given."""
+        return loading.load(self.folder, self._clinic_file(clinic))
+
+    def problems(self, clinic: str | None = None) -> tuple[Problem, ...]:
+        """Return what loading complains of."""
+        try:
+            self.load(clinic)
+        except ContentError as error:
+            return error.problems
+        return ()
+
+    def complaints(self, clinic: str | None = None) -> list[str]:
+        """Return the problems as their readers see them, with paths from the language's folder."""
+        return [str(problem).removeprefix(f"{self.folder}/") for problem in self.problems(clinic)]
+
+    def _clinic_file(self, clinic: str | None) -> Path | None:
+        return None if clinic is None else self.write("../clinic.yaml", clinic)
