@@ -58,7 +58,7 @@ class Settings(BaseSettings):
         return path
 
 
-def load() -> Settings:
+def load_settings() -> Settings:
     """Read the settings.
 
     Raises:

@@ -1,0 +1,112 @@
+"""The command line, and the one place where the parts are put together."""
+
+import asyncio
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from bot.content.folders import DEFAULT_BASE
+from bot.content.loading import load
+from bot.content.problems import ContentError
+from bot.core.answering import Answerer, Question
+from bot.core.knowledge import Knowledge
+from bot.core.replies import Reply
+from bot.maintain import ask as asking
+from bot.maintain import check as checking
+from bot.settings import Settings, SettingsError, load_settings
+from bot.telegram.rendering import Renderer
+
+WRONG: Final = 1
+"""Exit code when the content, a setting or the input is wrong."""
+BUG: Final = 3
+"""Exit code when the program itself is wrong."""
+LANGUAGE: Final = "en"
+
+app = typer.Typer(
+    help="Answers patients after a facial thread lift from a reviewed knowledge base, and never guesses.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+
+@app.command()
+def run(
+    *, show: Annotated[bool, typer.Option("--open", help="Open the playground's page in a browser.")] = False
+) -> None:
+    """Run the bot: on Telegram, or without a token in the playground on this computer."""
+    # Without Telegram's library and the web server, `ask` and `check` start at once.
+    from bot.running import on_telegram, rehearse  # noqa: PLC0415
+
+    settings = load_settings()
+    knowledge = _knowledge(settings)
+    token = settings.telegram_bot_token
+    if token:
+        asyncio.run(on_telegram(knowledge, token.get_secret_value(), settings))
+    else:
+        asyncio.run(rehearse(knowledge, settings, show=show))
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="What a patient types.")] = None,
+    *,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="Answer each line of standard input.")] = False,
+) -> None:
+    """Print the reply that a patient would get."""
+    if jsonl == (question is not None):
+        raise typer.BadParameter("write a question in quotes, or --jsonl with questions on standard input")
+    knowledge = _knowledge(load_settings())
+    answerer, renderer = Answerer(knowledge), Renderer(knowledge)
+
+    def plain(reply: Reply) -> str:
+        return renderer.reply(reply).text
+
+    if question is None:
+        for line in asking.answer_lines(sys.stdin, answerer, plain):
+            typer.echo(line)
+    else:
+        typer.echo(plain(answerer.reply_to(Question(text=question))))
+
+
+@app.command()
+def check(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders; all without any.")] = None,
+) -> None:
+    """Check the knowledge base: every problem with its file, its line and its cure."""
+    problems = checking.check(paths or (), load_settings().clinic_file)
+    for problem in problems:
+        typer.echo(problem)
+    if problems:
+        raise typer.Exit(WRONG)
+    typer.echo("The knowledge base is in order.")
+
+
+def ended(command: Callable[[], None]) -> int:
+    """Run a command, tell what went wrong, and return the exit code."""
+    try:
+        command()
+    except (ContentError, SettingsError, asking.AskError) as error:
+        typer.echo(error, err=True)
+        return WRONG
+    except Exception:  # noqa: BLE001  What nobody expected is a bug, and is told as one.
+        traceback.print_exc()
+        return BUG
+    return 0
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    sys.exit(ended(app))
+
+
+def _knowledge(settings: Settings) -> Knowledge:
+    return load(DEFAULT_BASE / LANGUAGE, settings.clinic_file)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""Running the bot until somebody stops it: on Telegram, or in a rehearsal on this computer."""
+
+import asyncio
+import logging
+import signal
+import webbrowser
+from typing import Final
+
+import typer
+
+from bot import logs
+from bot.core.answering import Answerer
+from bot.core.knowledge import Knowledge
+from bot.playground.server import Telegram
+from bot.settings import Settings
+from bot.telegram.application import BotApplication, Connection, build, polling
+from bot.telegram.rendering import Renderer
+
+ANY_PORT: Final = 0
+
+_log: Final = logging.getLogger(__name__)
+
+
+async def on_telegram(knowledge: Knowledge, token: str, settings: Settings) -> None:
+    """Serve patients on Telegram until Ctrl-C or SIGTERM.
+
+    Raises:
+        CannotStart: Telegram refuses the token or cannot be reached.
+    """
+    logs.configure(settings.log_level)
+    bot = _bot(knowledge, token, f"{settings.telegram_api_url.rstrip('/')}/bot")
+    async with polling(bot):
+        _log.info("running on Telegram as @%s; stop with Ctrl-C", bot.bot.username)
+        await _stopped()
+
+
+async def rehearse(knowledge: Knowledge, settings: Settings, *, show: bool) -> None:
+    """Serve the playground's page and the bot behind it until Ctrl-C or SIGTERM."""
+    logs.configure(settings.log_level)
+    telegram = await _playground(settings.playground_port)
+    try:
+        async with polling(_bot(knowledge, telegram.token, telegram.base_url)):
+            typer.echo(f"The playground is open at {telegram.page_url} (stop it with Ctrl-C)")
+            if show:
+                # A browser that does not open is no reason to fail: the address stands above.
+                await asyncio.to_thread(webbrowser.open, telegram.page_url)
+            await _stopped()
+    finally:
+        await telegram.stop()
+
+
+def _bot(knowledge: Knowledge, token: str, base_url: str) -> BotApplication:
+    return build(token, Answerer(knowledge), Renderer(knowledge), Connection(base_url=base_url))
+
+
+async def _playground(port: int) -> Telegram:
+    """Start the playground on its port, or on a free one when that is taken."""
+    try:
+        return await _started(Telegram(port=port))
+    except OSError:
+        _log.warning("port %d is taken, so the playground uses another one", port)
+        return await _started(Telegram(port=ANY_PORT))
+
+
+async def _started(telegram: Telegram) -> Telegram:
+    await telegram.start()
+    return telegram
+
+
+async def _stopped() -> None:
+    """Wait until the terminal or the system asks the program to stop."""
+    asked = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, asked.set)
+    await asked.wait()

@@ -1,0 +1,127 @@
+"""The policy, in order."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.answering import Answerer, Question
+from bot.core.knowledge import Knowledge
+from bot.core.model import Kind
+from bot.core.red_flags import Level
+from bot.core.replies import Answer, Clarify, NotCovered, SmallTalk, Unknown, Urgent, needs_doctor_prompt
+
+
+def test_danger_comes_before_everything(answerer: Answerer) -> None:
+    """An emergency in the middle of questions and thanks gets its card, and no other answer."""
+    reply = answerer.reply_to(
+        Question(text="hi! thanks, is swelling normal? also i cant breathe. how much is it")
+    )
+
+    assert isinstance(reply, Urgent)
+    assert reply.flag.level is Level.EMERGENCY
+    assert reply.topics == ()
+
+
+def test_a_same_day_flag_brings_the_answer_along(answerer: Answerer) -> None:
+    """Under a same-day card the question is answered as well."""
+    reply = answerer.reply_to(Question(text="pus is coming out of the hole and it is hot. is it infected?"))
+
+    assert isinstance(reply, Urgent)
+    assert reply.flag.level is Level.SAME_DAY
+    assert "infection" in {topic.id for topic in reply.topics}
+
+
+def test_several_questions_are_answered_together(answerer: Answerer) -> None:
+    """Two questions in one message get both answers, each once."""
+    reply = answerer.reply_to(Question(text="how much does it cost and how long does it last"))
+
+    assert isinstance(reply, Answer)
+    assert {topic.id for topic in reply.topics} == {"cost", "loss-of-effect"}
+
+
+def test_the_most_urgent_topic_comes_first(answerer: Answerer) -> None:
+    """Answers stand in order of urgency, whatever was asked first."""
+    reply = answerer.reply_to(Question(text="what does it cost? and a thread is poking out of my cheek"))
+
+    assert isinstance(reply, Answer)
+    assert [topic.kind for topic in reply.topics] == [Kind.COMPLICATION, Kind.PROCEDURE]
+
+
+def test_at_most_three_topics_answer(answerer: Answerer) -> None:
+    """Five questions in one message get three answers."""
+    text = (
+        "how much is it? do threads dissolve? is bruising normal? a thread is sticking out. can i take advil?"
+    )
+
+    reply = answerer.reply_to(Question(text=text))
+
+    assert isinstance(reply, Answer)
+    assert len(reply.topics) == 3
+
+
+def test_a_named_medicine_always_brings_the_prompt(answerer: Answerer) -> None:
+    """A medicine in the question brings the doctor prompt, also when nothing is understood."""
+    assert needs_doctor_prompt(answerer.reply_to(Question(text="what does ibuprofen cost at the moon")))
+    assert needs_doctor_prompt(answerer.reply_to(Question(text="can i take advil for brusing")))
+
+
+def test_small_talk_is_answered_in_kind(answerer: Answerer) -> None:
+    """A greeting or a thank-you is no question."""
+    for said in ("hello", "THANK YOU!!", "are you human?", "ok thanks, bye"):
+        assert isinstance(answerer.reply_to(Question(text=said)), SmallTalk), said
+
+
+def test_a_greeting_hides_no_question(answerer: Answerer) -> None:
+    """A question behind a greeting is answered."""
+    reply = answerer.reply_to(Question(text="Hi! Is swelling normal?"))
+
+    assert isinstance(reply, Answer)
+    assert [topic.id for topic in reply.topics] == ["pain-and-swelling"]
+
+
+def test_uncovered_topics_are_declined_by_name(answerer: Answerer) -> None:
+    """A question that the article does not answer is recognised, and declined."""
+    reply = answerer.reply_to(Question(text="when can i go back to the gym"))
+
+    assert isinstance(reply, NotCovered)
+    assert [topic.id for topic in reply.topics] == ["exercise"]
+
+
+def test_the_unknown_is_admitted_once_in_each_way(answerer: Answerer) -> None:
+    """What nobody can answer is declined, and the second time in other words."""
+    first = answerer.reply_to(Question(text="what about my dog"))
+    second = answerer.reply_to(Question(text="and my cat?", declined_before=True))
+
+    assert first == Unknown(again=False)
+    assert second == Unknown(again=True)
+
+
+def test_every_title_finds_its_topic(answerer: Answerer, knowledge: Knowledge) -> None:
+    """A topic answers to its own title, or is at least offered."""
+    for topic in knowledge.topics:
+        reply = answerer.reply_to(Question(text=topic.title))
+        answered = isinstance(reply, Answer | NotCovered | Urgent) and topic in reply.topics
+        offered = isinstance(reply, Clarify) and topic in reply.options
+        assert answered or offered, topic.id
+
+
+def test_a_chosen_topic_needs_no_matching(answerer: Answerer, knowledge: Knowledge) -> None:
+    """A button's topic is answered as it is; an id that does not exist is answered by nothing."""
+    for topic in knowledge.topics:
+        reply = answerer.reply_about(topic.id)
+        assert isinstance(reply, Answer if topic.covered else NotCovered)
+    assert answerer.reply_about("no-such-topic") is None
+
+
+@given(st.text(max_size=300))
+def test_every_text_gets_a_reply(answerer: Answerer, text: str) -> None:
+    """Whatever is typed, a reply is decided."""
+    answerer.reply_to(Question(text=text))
+
+
+def test_very_long_messages_are_read_for_danger_to_the_end(answerer: Answerer) -> None:
+    """A red flag after thousands of characters is found."""
+    story = "we went to the seaside and the weather was lovely. " * 150
+
+    reply = answerer.reply_to(Question(text=f"{story} i cant breathe. {story}"))
+
+    assert isinstance(reply, Urgent)
