@@ -1,0 +1,101 @@
+"""Telegram's misbehaviour can be switched on, for so many calls of one method."""
+
+import asyncio
+import time
+
+import pytest
+from aiohttp import ClientError
+
+from bot.playground.faults import ANY, Broken, Dropped, Garbled, Slow
+from bot.playground.patients import Patient
+from bot.playground.refusals import forbidden, too_many_requests, unauthorized
+from bot.playground.server import Telegram
+from tests.playground.raw_bot import RawBot
+
+
+async def test_a_hasty_bot_is_told_when_to_try_again(telegram: Telegram, bot: RawBot, anna: Patient) -> None:
+    """429 carries the seconds to wait, and ends after as many calls as were laid in."""
+    telegram.faults.next("sendMessage", too_many_requests(retry_after=3), times=2)
+    answers = [await bot.answer("sendMessage", chat_id=anna.id, text="x") for _ in range(3)]
+
+    assert [status for status, _ in answers] == [429, 429, 200]
+    assert answers[0][1]["parameters"] == {"retry_after": 3}
+    assert answers[0][1]["description"] == "Too Many Requests: retry after 3"
+    assert len(anna.history()) == 1
+
+
+async def test_any_refusal_can_be_laid_in(telegram: Telegram, bot: RawBot) -> None:
+    """403 and 401 come as Telegram words them, for whichever method is called next."""
+    telegram.faults.next(ANY, forbidden("bot was blocked by the user"))
+    telegram.faults.next(ANY, unauthorized())
+
+    assert (await bot.answer("getMe"))[0] == 403
+    assert (await bot.answer("getMe"))[1]["description"] == "Unauthorized"
+
+
+async def test_polls_are_spared_unless_they_are_named(telegram: Telegram, bot: RawBot) -> None:
+    """A fault for any method does not hit polling, which never rests."""
+    telegram.faults.next(ANY, unauthorized())
+    assert (await bot.answer("getUpdates"))[0] == 200
+
+    telegram.faults.next("getUpdates", unauthorized())
+    assert (await bot.answer("getUpdates"))[0] == 401
+
+
+async def test_a_gateway_answers_with_a_page(telegram: Telegram, bot: RawBot, anna: Patient) -> None:
+    """A broken gateway sends HTML, and nothing happens."""
+    telegram.faults.next("sendMessage", Broken(502))
+    async with bot.session.post(
+        f"{telegram.base_url}{telegram.token}/sendMessage", json={"chat_id": anna.id, "text": "x"}
+    ) as response:
+        page = await response.text()
+
+    assert (response.status, response.content_type, "<h1>" in page) == (502, "text/html", True)
+    assert anna.history() == ()
+    assert telegram.calls[-1].error == "HTTP 502"
+
+
+async def test_an_answer_can_be_garbled(telegram: Telegram, bot: RawBot, anna: Patient) -> None:
+    """The message was sent, but the answer is no JSON."""
+    telegram.faults.next("sendMessage", Garbled())
+    with pytest.raises(ValueError, match="Expecting value"):
+        await bot.answer("sendMessage", chat_id=anna.id, text="x")
+
+    assert len(anna.history()) == 1
+
+
+@pytest.mark.parametrize("after_effect", [False, True])
+async def test_a_connection_can_drop_before_and_after_the_effect(
+    telegram: Telegram, bot: RawBot, anna: Patient, *, after_effect: bool
+) -> None:
+    """The bot cannot tell the two apart; only one of them sent the message."""
+    telegram.faults.next("sendMessage", Dropped(after_effect=after_effect))
+    with pytest.raises(ClientError):
+        await bot.answer("sendMessage", chat_id=anna.id, text="x")
+
+    assert len(anna.history()) == after_effect
+
+
+async def test_an_answer_can_be_slow(telegram: Telegram, bot: RawBot, anna: Patient) -> None:
+    """The message is there at once, the answer only later."""
+    telegram.faults.next("sendMessage", Slow(0.2))
+    began = time.monotonic()
+    answer = asyncio.create_task(bot.call("sendMessage", chat_id=anna.id, text="x"))
+    await anna.hears(timeout=0.15)
+    await answer
+
+    assert time.monotonic() - began >= 0.2
+
+
+async def test_the_network_can_go_away_and_come_back(telegram: Telegram, bot: RawBot) -> None:
+    """Offline, every connection drops, also one that is waiting; online again, all is well."""
+    telegram.faults.next("getMe", unauthorized())
+    poll = asyncio.create_task(bot.answer("getUpdates", timeout=0.1))
+    await asyncio.sleep(0.02)
+    telegram.faults.offline = True
+    for call in (poll, bot.answer("getMe")):
+        with pytest.raises(ClientError):
+            await call
+    telegram.faults.clear()
+
+    assert (await bot.answer("getMe"))[0] == 200
