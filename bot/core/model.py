@@ -162,6 +162,8 @@ class Language(Value):
     joiners: tuple[Line, ...] = ()
     """Words that join two questions in one message, such as "and" or "also"."""
     synonyms: tuple[SynonymGroup, ...] = ()
+    well_spelt: Prose = ""
+    """Common words that must not be taken for a misspelt one, parted by spaces."""
 
 
 class Clinic(Value):

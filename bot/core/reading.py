@@ -15,7 +15,9 @@ class Reader:
     def __init__(self, knowledge: Knowledge) -> None:
         """Learn spelling, synonyms, medicines and joining words from the knowledge base."""
         self._speller = Speller(
-            typed=map(text.normalise, _typed(knowledge)), printed=map(text.normalise, _printed(knowledge))
+            typed=map(text.normalise, _typed(knowledge)),
+            printed=map(text.normalise, _printed(knowledge)),
+            well_spelt=knowledge.language.well_spelt.split(),
         )
         self._joiners = frozenset(map(text.normalise, knowledge.language.joiners))
         self._medicines = Naming((group.topic, map(text.words, group.names)) for group in knowledge.medicines)

@@ -51,7 +51,7 @@ def test_leaves_short_words_and_numbers(speller: Speller, word: str) -> None:
 
 def test_leaves_well_spelt_words() -> None:
     """A word that is known to be well spelt is no slip of another, however near."""
-    speller = Speller(["is pain normal", "pain", "more pain"], printed=["spain"])
+    speller = Speller(["is pain normal", "pain", "more pain"], well_spelt=["spain"])
 
     assert speller.correct(["spain"]) == ("spain",)
 
