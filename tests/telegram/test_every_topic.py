@@ -1,0 +1,124 @@
+"""The whole knowledge base by every path: a clinical reply ends with the doctor prompt."""
+
+from itertools import combinations
+
+import pytest
+
+from bot.content.folders import DEFAULT_BASE
+from bot.content.loading import load
+from bot.core.answering import Answerer
+from bot.core.model import MOST_TOPICS, Kind, Topic
+from bot.core.red_flags import Level, RedFlag
+from bot.core.replies import Answer, NotCovered, Reply, Urgent
+from bot.telegram.notices import Notice
+from bot.telegram.rendering import Renderer
+from tests.telegram.reading import MOST_BUTTONS, MOST_CHARACTERS, shown, units
+from tests.telegram.stage import Stage, acting
+
+KNOWLEDGE = load(DEFAULT_BASE / "en")
+ANSWERER = Answerer(KNOWLEDGE)
+RENDERER = Renderer(KNOWLEDGE)
+LINE = KNOWLEDGE.phrases.urgent_line
+PROMPT = KNOWLEDGE.phrases.doctor_prompt
+CLINICAL = {Kind.COMPLICATION, Kind.MEDICATION}
+
+
+def reply_about(*topics: Topic) -> Reply:
+    """Return the reply about some topics."""
+    return Answer(topics=topics) if any(topic.covered for topic in topics) else NotCovered(topics=topics)
+
+
+def ends_as_it_must(text: str, *topics: Topic) -> bool:
+    """Whether a message about these topics has the right closing lines, each once."""
+    prompt = any(topic.kind in CLINICAL for topic in topics)
+    closing = f"\n\n{LINE}\n\n{PROMPT}" if prompt else f"\n\n{LINE}"
+    return text.endswith(closing) and text.count(LINE) == 1 and text.count(PROMPT) == prompt
+
+
+@pytest.mark.parametrize("topic", KNOWLEDGE.topics, ids=lambda topic: topic.id)
+async def test_a_topic_ends_as_it_must_by_every_path(topic: Topic) -> None:
+    """Typed, by deep link, menu, button, edit, caption and in a group, the closing lines are the same."""
+    kind, title = KNOWLEDGE.phrases.kinds[topic.kind], topic.title
+    async with Stage() as telegram:
+        async with acting(telegram, ANSWERER, KNOWLEDGE):
+            anna = telegram.patient("Anna")
+            anna.says(f"/start {topic.id}")
+            linked = await anna.hears()
+            anna.says("/topics")
+            menu = await anna.hears()
+            anna.taps(menu, kind)
+            page = await anna.hears()
+            anna.taps(page, title)
+            tapped = await anna.hears()
+            for message in (linked, tapped):
+                assert message.text == RENDERER.reply(reply_about(topic)).text
+                assert ends_as_it_must(message.text, topic)
+        await telegram.is_left_in_order()
+
+
+@pytest.mark.parametrize("topic", KNOWLEDGE.topics, ids=lambda topic: topic.id)
+async def test_a_typed_question_ends_as_it_must_wherever_it_is_typed(topic: Topic) -> None:
+    """As text, as a caption and in a group, a question gets a reply with the right closing lines."""
+    async with Stage() as telegram:
+        async with acting(telegram, ANSWERER, KNOWLEDGE):
+            anna = telegram.patient("Anna")
+            group = telegram.group("After the lift", anna)
+            ask = topic.asks[0]
+            anna.says(ask)
+            typed = await anna.hears()
+            anna.sends_photo(caption=ask)
+            captioned = await anna.hears()
+            await anna.hears()
+            group.says(anna, f"@rehearsal_bot {ask}")
+            grouped = await group.hears()
+
+            assert captioned.text == typed.text
+            assert topic.title in typed.text
+            for message in (typed, grouped):
+                if topic.kind in CLINICAL:
+                    assert message.text.endswith(PROMPT)
+        await telegram.is_left_in_order()
+
+
+@pytest.mark.parametrize("topic", KNOWLEDGE.topics, ids=lambda topic: topic.id)
+def test_a_topic_in_a_group_ends_as_it_must(topic: Topic) -> None:
+    """In a group a clinical topic is named, not told, and keeps its prompt; others are told."""
+    message = RENDERER.in_group(reply_about(topic), "a_bot")
+
+    assert ends_as_it_must(message.text, topic)
+    assert (topic.answer in message.text) is (topic.kind not in CLINICAL)
+
+
+@pytest.mark.parametrize("flag", KNOWLEDGE.red_flags.flags, ids=lambda flag: flag.id)
+def test_a_card_names_the_number_at_once_and_ends_with_the_prompt(flag: RedFlag) -> None:
+    """Every card comes first; an emergency's tells whom to call within 120 characters."""
+    text = RENDERER.reply(Urgent(flag=flag)).text
+
+    assert text.startswith(flag.card)
+    assert text.endswith(PROMPT)
+    if flag.level is Level.EMERGENCY:
+        assert KNOWLEDGE.clinic.emergency_number in text[:120]
+
+
+def test_whatever_is_asked_together_fits_one_message_and_ends_as_it_must() -> None:
+    """Every three topics, under the longest same-day card, fit one message in balanced markup."""
+    card = max(
+        (it for it in KNOWLEDGE.red_flags.flags if it.level is Level.SAME_DAY), key=lambda it: len(it.card)
+    )
+    longest = sorted(KNOWLEDGE.topics, key=lambda topic: topic.length)[-12:]
+    for topics in combinations(longest, MOST_TOPICS):
+        assert ends_as_it_must(RENDERER.reply(reply_about(*topics)).text, *topics)
+        message = RENDERER.reply(Urgent(flag=card, topics=topics))
+        assert units(message.text) <= MOST_CHARACTERS
+        assert shown(message.html) == message.text
+
+
+def test_no_placeholder_is_left_in_what_the_bot_says() -> None:
+    """Every notice, page and answer has the clinic's words in place of placeholders."""
+    pages = [RENDERER.menu(), *(RENDERER.menu_of(kind) for kind in Kind)]
+    notices = [RENDERER.notice(notice) for notice in Notice]
+    answers = [RENDERER.reply(reply_about(topic)) for topic in KNOWLEDGE.topics]
+    for message in (*pages, *notices, *answers):
+        assert "{" not in message.text
+        assert sum(map(len, message.buttons)) <= MOST_BUTTONS
+        assert units(message.text) <= MOST_CHARACTERS
