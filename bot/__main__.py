@@ -40,15 +40,14 @@ def run(
 ) -> None:
     """Run the bot: on Telegram, or without a token in the playground on this computer."""
     # Without Telegram's library and the web server, `ask` and `check` start at once.
-    from bot.running import on_telegram, rehearse  # noqa: PLC0415
+    from bot.running import CannotStart, serve  # noqa: PLC0415
 
     settings = load_settings()
-    knowledge = _knowledge(settings)
-    token = settings.telegram_bot_token
-    if token:
-        asyncio.run(on_telegram(knowledge, token.get_secret_value(), settings))
-    else:
-        asyncio.run(rehearse(knowledge, settings, show=show))
+    try:
+        asyncio.run(serve(_knowledge(settings), settings, show=show))
+    except CannotStart as error:
+        typer.echo(error, err=True)
+        raise typer.Exit(WRONG) from None
 
 
 @app.command()

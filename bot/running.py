@@ -13,33 +13,42 @@ from bot.core.answering import Answerer
 from bot.core.knowledge import Knowledge
 from bot.playground.server import Telegram
 from bot.settings import Settings
-from bot.telegram.application import BotApplication, Connection, build, polling
+from bot.telegram.application import BotApplication, CannotStart, Connection, build, polling
+from bot.telegram.notices import Operation
 from bot.telegram.rendering import Renderer
 
 ANY_PORT: Final = 0
 
+__all__ = ["CannotStart", "serve"]
+
 _log: Final = logging.getLogger(__name__)
 
 
-async def on_telegram(knowledge: Knowledge, token: str, settings: Settings) -> None:
-    """Serve patients on Telegram until Ctrl-C or SIGTERM.
+async def serve(knowledge: Knowledge, settings: Settings, *, show: bool) -> None:
+    """Serve patients until Ctrl-C or SIGTERM: on Telegram with a token, else on the playground's page.
 
     Raises:
         CannotStart: Telegram refuses the token or cannot be reached.
     """
     logs.configure(settings.log_level)
-    bot = _bot(knowledge, token, f"{settings.telegram_api_url.rstrip('/')}/bot")
+    token = settings.telegram_bot_token
+    if token:
+        await _on_telegram(knowledge, settings, token.get_secret_value())
+    else:
+        await _in_the_playground(knowledge, settings, show=show)
+
+
+async def _on_telegram(knowledge: Knowledge, settings: Settings, token: str) -> None:
+    bot = _bot(knowledge, settings, token, f"{settings.telegram_api_url.rstrip('/')}/bot")
     async with polling(bot):
-        _log.info("running on Telegram as @%s; stop with Ctrl-C", bot.bot.username)
+        typer.echo(f"The bot is live as https://t.me/{bot.bot.username} (stop it with Ctrl-C)")
         await _stopped()
 
 
-async def rehearse(knowledge: Knowledge, settings: Settings, *, show: bool) -> None:
-    """Serve the playground's page and the bot behind it until Ctrl-C or SIGTERM."""
-    logs.configure(settings.log_level)
+async def _in_the_playground(knowledge: Knowledge, settings: Settings, *, show: bool) -> None:
     telegram = await _playground(settings.playground_port)
     try:
-        async with polling(_bot(knowledge, telegram.token, telegram.base_url)):
+        async with polling(_bot(knowledge, settings, telegram.token, telegram.base_url)):
             typer.echo(f"The playground is open at {telegram.page_url} (stop it with Ctrl-C)")
             if show:
                 # A browser that does not open is no reason to fail: the address stands above.
@@ -49,8 +58,12 @@ async def rehearse(knowledge: Knowledge, settings: Settings, *, show: bool) -> N
         await telegram.stop()
 
 
-def _bot(knowledge: Knowledge, token: str, base_url: str) -> BotApplication:
-    return build(token, Answerer(knowledge), Renderer(knowledge), Connection(base_url=base_url))
+def _bot(knowledge: Knowledge, settings: Settings, token: str, base_url: str) -> BotApplication:
+    operation = Operation(
+        operator=knowledge.clinic.name if settings.clinic_file else None,
+        logs_replies=settings.log_level in {"DEBUG", "INFO"},
+    )
+    return build(token, Answerer(knowledge), Renderer(knowledge, operation), Connection(base_url=base_url))
 
 
 async def _playground(port: int) -> Telegram:

@@ -5,11 +5,22 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from bot.core.model import Clinic, Kind, Label, Language, Line, MedicineGroup, Pleasantry, Slug, Topic, Value
+from bot.core.model import (
+    Clinic,
+    Kind,
+    Label,
+    Language,
+    Line,
+    MedicineGroup,
+    Notice,
+    Pleasantry,
+    Slug,
+    Topic,
+    Value,
+)
 from bot.core.red_flags import RedFlags
 
 Closing = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=280)]
-Notice = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_500)]
 CommandText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=256)]
 
 

@@ -23,6 +23,7 @@ Label = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60, pattern=r"^[^\n]*$")
 ]
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Notice = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_500)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,39}$")]
 
 
@@ -146,7 +147,7 @@ class Pleasantry(Value):
 
     id: Slug
     says: Annotated[tuple[Line, ...], Field(min_length=1)]
-    reply: Prose
+    reply: Notice
 
 
 class SynonymGroup(Value):

@@ -3,12 +3,10 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import cache
-from ssl import SSLContext
 from typing import Any, Final
 
-import httpx
 from telegram import Update
+from telegram.error import InvalidToken, NetworkError
 from telegram.ext import (
     Application,
     BaseHandler,
@@ -48,6 +46,10 @@ ALLOWED_UPDATES: Final = (
 POLL_SECONDS: Final = 30
 
 
+class CannotStart(Exception):  # noqa: N818  It reads as what it says.
+    """Telegram does not let the bot begin; the message says why, and what to do."""
+
+
 @dataclass(frozen=True)
 class Connection:
     """How the bot reaches Telegram."""
@@ -69,8 +71,8 @@ def build(
         Application.builder()
         .token(token)
         .base_url(connection.base_url)
-        .request(connection.request or _way_out())
-        .get_updates_request(PollRequest(connection_pool_size=1, httpx_kwargs={"verify": _authorities()}))
+        .request(connection.request or HTTPXRequest(connection_pool_size=SIDE_BY_SIDE, pool_timeout=30.0))
+        .get_updates_request(PollRequest(connection_pool_size=1))
         .concurrent_updates(InChatOrder())
         .job_queue(None)
         .build()
@@ -84,18 +86,6 @@ def build(
     application.add_handlers(routes(answerer, renderer, delivery))
     application.add_error_handler(Fallback(renderer, delivery).after)
     return application
-
-
-def _way_out() -> BaseRequest:
-    return HTTPXRequest(
-        connection_pool_size=SIDE_BY_SIDE, pool_timeout=30.0, httpx_kwargs={"verify": _authorities()}
-    )
-
-
-@cache
-def _authorities() -> SSLContext:
-    # Reading them takes longer than everything else here, so both ways share them.
-    return httpx.create_ssl_context()
 
 
 def routes(
@@ -139,20 +129,34 @@ async def polling(application: BotApplication) -> AsyncIterator[None]:
     """Run the bot on long polling; on the way out finish what is under way.
 
     Raises:
-        InvalidToken: Telegram does not know the token.
-        TelegramError: Telegram cannot be reached at the start.
+        CannotStart: Telegram does not know the token, or cannot be reached.
     """
-    async with application:
-        if application.updater is None:
-            raise LookupError("the application was built without an updater")
+    updater = application.updater
+    if updater is None:
+        raise LookupError("the application was built without an updater")
+    await _begin(application)
+    try:
         await application.start()
-        await application.updater.start_polling(
+        await updater.start_polling(
             timeout=POLL_SECONDS, allowed_updates=ALLOWED_UPDATES, drop_pending_updates=False
         )
-        try:
-            if application.post_init:
-                await application.post_init(application)
-            yield
-        finally:
-            await application.updater.stop()
-            await application.stop()
+        if application.post_init:
+            await application.post_init(application)
+        yield
+        await updater.stop()
+        await application.stop()
+    finally:
+        await application.shutdown()
+
+
+async def _begin(application: BotApplication) -> None:
+    try:
+        await application.initialize()
+    except InvalidToken:
+        raise CannotStart(
+            "Telegram does not know this bot token. Send /token to @BotFather, and copy the token again."
+        ) from None
+    except NetworkError:
+        raise CannotStart(
+            "Telegram cannot be reached. Check the connection, a firewall, and TELEGRAM_API_URL."
+        ) from None

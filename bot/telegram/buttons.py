@@ -21,18 +21,23 @@ class ShowKind(Value):
     kind: Kind
 
 
+class TurnBack(Value):
+    """Turn the menu back to its first page."""
+
+
 class ShowMenu(Value):
-    """Turn the menu to its first page."""
+    """Send the menu; the answer that the button stands under stays."""
 
 
 class OutOfDate(Value):
     """Data that no button of this version carries: old, cut off or forged."""
 
 
-Choice = ShowTopic | ShowKind | ShowMenu
+Choice = ShowTopic | ShowKind | TurnBack | ShowMenu
 
 _CHOICE: Final = re.compile(
-    rf"{VERSION}:(?:m|k:(?P<kind>{'|'.join(Kind)})|t:(?P<topic_id>[a-z][a-z0-9-]{{1,39}}))", re.ASCII
+    rf"{VERSION}:(?:(?P<menu>m|b)|k:(?P<kind>{'|'.join(Kind)})|t:(?P<topic_id>[a-z][a-z0-9-]{{1,39}}))",
+    re.ASCII,
 )
 
 
@@ -43,6 +48,8 @@ def encode(choice: Choice) -> str:
             return f"{VERSION}:t:{topic_id}"
         case ShowKind(kind=kind):
             return f"{VERSION}:k:{kind}"
+        case TurnBack():
+            return f"{VERSION}:b"
         case ShowMenu():
             return f"{VERSION}:m"
         case _:
@@ -58,4 +65,4 @@ def decode(sent: str) -> Choice | OutOfDate:
         return ShowKind(kind=Kind(kind))
     if topic_id := found["topic_id"]:
         return ShowTopic(topic_id=topic_id)
-    return ShowMenu()
+    return TurnBack() if found["menu"] == "b" else ShowMenu()

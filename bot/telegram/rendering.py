@@ -17,7 +17,7 @@ from bot.core.replies import (
     needs_doctor_prompt,
     topics_answered,
 )
-from bot.telegram.buttons import ShowKind, ShowMenu, ShowTopic, encode
+from bot.telegram.buttons import ShowKind, ShowMenu, ShowTopic, TurnBack, encode
 from bot.telegram.messages import Button, Line, Link, Message, Paragraph, Tap, composed
 from bot.telegram.notices import Notice, Operation, all_notices
 
@@ -76,7 +76,8 @@ class Renderer:
         """Return the page of the menu that lists the topics of one kind, and the way back."""
         topics = (topic for topic in self._knowledge.topics if topic.kind is kind)
         heading = Paragraph.of(Line(text=self.phrases.kinds[kind], bold=True))
-        return self._message([heading], buttons=[*map(_tap, topics), self._menu_button])
+        back = Tap(label=self.phrases.all_topics, data=encode(TurnBack()))
+        return self._message([heading], buttons=[*map(_tap, topics), back])
 
     def _message(
         self,

@@ -7,7 +7,7 @@ from telegram import Message as Received
 from telegram.constants import ChatType
 
 from bot.core.answering import Answerer
-from bot.telegram.buttons import OutOfDate, ShowKind, ShowMenu, ShowTopic, decode
+from bot.telegram.buttons import OutOfDate, ShowKind, ShowMenu, ShowTopic, TurnBack, decode
 from bot.telegram.delivery import Delivery
 from bot.telegram.messages import Message
 from bot.telegram.private import PrivateChat
@@ -40,9 +40,12 @@ class Taps:
             case ShowKind(kind=kind):
                 await self._delivery.answer(query)
                 await self._turn(query.message, self._renderer.menu_of(kind))
-            case ShowMenu():
+            case TurnBack():
                 await self._delivery.answer(query)
                 await self._turn(query.message, self._renderer.menu())
+            case ShowMenu():
+                await self._delivery.answer(query)
+                await self._delivery.send(query.get_bot(), query.message.chat.id, self._renderer.menu())
             case OutOfDate():
                 await self._start_again(query, query.message)
             case choice:

@@ -5,11 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.model import Kind
-from bot.telegram.buttons import Choice, OutOfDate, ShowKind, ShowMenu, ShowTopic, decode, encode
+from bot.telegram.buttons import Choice, OutOfDate, ShowKind, ShowMenu, ShowTopic, TurnBack, decode, encode
 from tests.telegram.reading import MOST_DATA_BYTES
 
 CHOICES = st.one_of(
     st.just(ShowMenu()),
+    st.just(TurnBack()),
     st.sampled_from(Kind).map(lambda kind: ShowKind(kind=kind)),
     st.from_regex(r"[a-z][a-z0-9-]{1,39}", fullmatch=True).map(lambda slug: ShowTopic(topic_id=slug)),
 )

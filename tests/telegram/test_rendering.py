@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.core.model import CARD_ROOM, MOST_TOPICS, TOPIC_ROOM, Kind, Pleasantry, SafetyNet, Topic
 from bot.core.red_flags import Level, RedFlag
 from bot.core.replies import Answer, Clarify, NotCovered, Reply, SmallTalk, Unknown, Urgent
-from bot.telegram.buttons import ShowKind, ShowMenu, ShowTopic, decode
+from bot.telegram.buttons import ShowKind, ShowMenu, ShowTopic, TurnBack, decode
 from bot.telegram.messages import Link, Message, Tap
 from bot.telegram.notices import Notice, Operation
 from bot.telegram.rendering import Renderer
@@ -227,7 +227,7 @@ def test_every_topic_is_two_taps_from_the_menu() -> None:
     for choice in choices(RENDERER.menu()):
         assert isinstance(choice, ShowKind)
         page = choices(RENDERER.menu_of(choice.kind))
-        assert page.pop() == ShowMenu()
+        assert page.pop() == TurnBack()
         reached += page
 
     assert sorted(reached, key=str) == sorted((ShowTopic(topic_id=it.id) for it in TOPICS), key=str)

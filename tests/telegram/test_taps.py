@@ -42,6 +42,17 @@ async def test_the_way_back_turns_the_menu_in_place(anna: Patient) -> None:
     assert (back.id, back.text, back.labels) == (menu.id, menu.text, menu.labels)
 
 
+async def test_the_menu_under_an_answer_leaves_the_answer(anna: Patient) -> None:
+    """The menu button under an answer sends the menu and keeps what the patient is reading."""
+    anna.says("tell me about nerve")
+    answer = await anna.hears()
+    anna.taps(answer, PHRASES.all_topics)
+    menu = await anna.hears()
+
+    assert menu.id != answer.id
+    assert anna.history()[-2].text == answer.text
+
+
 async def test_a_button_under_an_answer_brings_the_next_answer(anna: Patient) -> None:
     """A related topic comes as a message of its own, with its closing lines."""
     anna.says("tell me about cost")
