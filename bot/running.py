@@ -51,8 +51,7 @@ async def _in_the_playground(knowledge: Knowledge, settings: Settings, *, show: 
         async with polling(_bot(knowledge, settings, telegram.token, telegram.base_url)):
             typer.echo(f"The playground is open at {telegram.page_url} (stop it with Ctrl-C)")
             if show:
-                # A browser that does not open is no reason to fail: the address stands above.
-                await asyncio.to_thread(webbrowser.open, telegram.page_url)
+                await asyncio.to_thread(_open, telegram.page_url)
             await _stopped()
     finally:
         await telegram.stop()
@@ -69,15 +68,29 @@ def _bot(knowledge: Knowledge, settings: Settings, token: str, base_url: str) ->
 async def _playground(port: int) -> Telegram:
     """Start the playground on its port, or on a free one when that is taken."""
     try:
-        return await _started(Telegram(port=port))
+        return await _started(_rehearsal(port))
     except OSError:
         _log.warning("port %d is taken, so the playground uses another one", port)
-        return await _started(Telegram(port=ANY_PORT))
+        return await _started(_rehearsal(ANY_PORT))
+
+
+def _rehearsal(port: int) -> Telegram:
+    return Telegram(port=port, username="aftercare_rehearsal_bot", name="Aftercare")
 
 
 async def _started(telegram: Telegram) -> Telegram:
     await telegram.start()
     return telegram
+
+
+def _open(address: str) -> None:
+    """Open the address where there is a window to open; a text browser would take over this terminal."""
+    try:
+        browser = webbrowser.get()
+    except webbrowser.Error:
+        return
+    if type(browser) is not webbrowser.GenericBrowser:
+        browser.open(address)
 
 
 async def _stopped() -> None:

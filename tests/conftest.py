@@ -1,11 +1,40 @@
 """What all tests may share: the knowledge base that patients meet, loaded once, and what answers from it."""
 
+import ipaddress
+import sys
+
 import pytest
 
 from bot.content.folders import DEFAULT_BASE
 from bot.content.loading import load
 from bot.core.answering import Answerer
 from bot.core.knowledge import Knowledge
+
+
+class MustStayOnThisComputerError(AssertionError):
+    """A test wants to talk to another computer."""
+
+
+def _stay_here(event: str, details: tuple[object, ...]) -> None:
+    if event == "socket.connect" and isinstance(details[1], tuple):
+        host = str(details[1][0])
+    elif event == "socket.getaddrinfo" and details[0]:
+        host = str(details[0])
+    else:
+        return
+    if host != "localhost" and not _is_here(host):
+        raise MustStayOnThisComputerError(host)
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+# An audit hook cannot be taken off again, nor got around by a test.
+sys.addaudithook(_stay_here)
 
 
 @pytest.fixture(scope="session")

@@ -30,7 +30,7 @@ class Answerer:
     def __init__(self, knowledge: Knowledge) -> None:
         """Index the knowledge base; takes some tenths of a second."""
         self._knowledge = knowledge
-        self._screen = Screen(knowledge.red_flags)
+        self._screen = Screen(knowledge.red_flags, known=knowledge.language.well_spelt.split())
         self._finder = Finder(knowledge)
 
     def reply_to(self, question: Question) -> Reply:

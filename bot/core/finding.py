@@ -6,7 +6,7 @@ from typing import Final
 from bot.core import text
 from bot.core.features import Reading
 from bot.core.knowledge import Knowledge
-from bot.core.matching import Ambiguous, Entry, Found, Matcher, NotFound
+from bot.core.matching import PART, Ambiguous, Entry, Found, Matcher, NotFound
 from bot.core.model import MOST_TOPICS, Pleasantry, Value
 from bot.core.reading import Reader
 
@@ -69,7 +69,7 @@ class Finder:
     def _surest(self, whole: Reading, questions: Iterable[Reading]) -> list[Found]:
         """Return what several questions are about, else the surest of the one and the whole; surest first."""
         parts = [part for part in questions if len(part.words) >= _SHORTEST_PART]
-        matches = [found for part in parts if isinstance(found := self._matcher.match(part), Found)]
+        matches = [found for part in parts if isinstance(found := self._matcher.match(part, PART), Found)]
         matches.sort(key=lambda found: -found.score)
         asked = {found.key: found for found in reversed(matches) if found.key not in self._matcher.background}
         if len(asked) > 1:

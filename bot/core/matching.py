@@ -61,26 +61,32 @@ Match = Found | Ambiguous | NotFound
 class Policy(Value):
     """The numbers of the ladder."""
 
-    answer_from: float = 0.35
+    answer_from: float
     """Evidence from which an entry may be found."""
-    lead: float = 0.15
+    lead: float
     """What a found entry's score must be ahead of the next one."""
-    offer_from: float = 0.15
+    offer_from: float
     """Evidence from which an entry is worth asking back for."""
-    offer_within: float = 0.25
-    """How far behind the best score an offered entry may be."""
+    offer_within: float
+    """How far behind the best score, of the background too, an offered entry may be."""
+
+
+MESSAGE: Final = Policy(answer_from=0.35, lead=0.15, offer_from=0.15, offer_within=0.25)
+"""For a message as a whole."""
+PART: Final = Policy(answer_from=0.45, lead=0.2, offer_from=0.15, offer_within=0.25)
+"""For a part of a message: a few words out of their context mislead more easily."""
 
 
 class Matcher:
     """Ranks entries for a question, and decides whether the evidence is enough."""
 
-    def __init__(
-        self, entries: Sequence[Entry], background: Collection[str] = (), policy: Policy | None = None
-    ) -> None:
-        """Learn the entries from their asks; `background` names those that compete but are never offered."""
+    def __init__(self, entries: Sequence[Entry], background: Collection[str] = ()) -> None:
+        """Learn the entries from their asks.
+
+        Entries of the `background` compete with the others, not with each other, and are never offered.
+        """
         self._entries = tuple(entries)
         self.background = frozenset(background)
-        self._policy = policy or Policy()
         asks = [ask for entry in entries for ask in entry.asks]
         classes = np.repeat(np.arange(len(entries)), [len(entry.asks) for entry in entries])
         self._vectors = Vectors(asks)
@@ -97,24 +103,25 @@ class Matcher:
         ]
         return tuple(sorted(candidates, key=lambda candidate: -candidate.score))
 
-    def match(self, question: Reading) -> Match:
+    def match(self, question: Reading, policy: Policy = MESSAGE) -> Match:
         """Decide what the question is about."""
-        policy, ranked = self._policy, self.ranked(question)
+        ranked = self.ranked(question)
         if not ranked:
             return NotFound()
         best = ranked[0]
-        runner_up = ranked[1].score if len(ranked) > 1 else 0.0
-        if best.evidence >= policy.answer_from and best.score - runner_up >= policy.lead:
+        rivals = [entry.score for entry in ranked[1:] if not {best.key, entry.key} <= self.background]
+        if best.evidence >= policy.answer_from and best.score - max(rivals, default=0.0) >= policy.lead:
             return Found(key=best.key, score=best.score)
-        return self._offer([candidate for candidate in ranked if candidate.key not in self.background])
+        return self._offer(ranked, policy)
 
-    def _offer(self, ranked: Sequence[Candidate]) -> Ambiguous | NotFound:
+    def _offer(self, ranked: Sequence[Candidate], policy: Policy) -> Ambiguous | NotFound:
         """Offer the likely entries, two at least: one alone would be a guess with a question mark."""
-        if len(ranked) < LEAST_OFFERED or ranked[0].evidence < self._policy.offer_from:
+        known = [candidate for candidate in ranked if candidate.key not in self.background]
+        least = ranked[0].score - policy.offer_within
+        near = sum(candidate.score >= least for candidate in known[:MOST_TOPICS])
+        if not near or len(known) < LEAST_OFFERED or known[0].evidence < policy.offer_from:
             return NotFound()
-        least = ranked[0].score - self._policy.offer_within
-        near = sum(candidate.score >= least for candidate in ranked[:MOST_TOPICS])
-        return Ambiguous(keys=tuple(entry.key for entry in ranked[: max(near, LEAST_OFFERED)]))
+        return Ambiguous(keys=tuple(entry.key for entry in known[: max(near, LEAST_OFFERED)]))
 
 
 def _occurs(term: Words, question: Words) -> bool:

@@ -12,6 +12,7 @@ const phone = {
   picture: null, // a picture that waits for its caption
   commands: [],
   unread: new Set(),
+  waiting: false, // whether the patient looks out for an answer, and has not scrolled away since
 };
 
 // --- Talking to the playground ---
@@ -170,11 +171,12 @@ function drawMessages(messages, botName) {
       if (!first) item.classList.add("fresh");
       list.append(item);
       newest = item;
-      if (!message.mine) showTyping(false);
+      if (message.mine) phone.waiting = true;
+      else showTyping(false);
     }
     phone.shown.set(message.id, drawn);
   }
-  if (newest && (atEnd || first || newest.classList.contains("mine"))) reveal(newest, first);
+  if (newest && (atEnd || first || phone.waiting)) reveal(newest, first);
 }
 
 // A long answer is shown from its first line, a short one with everything before it.
@@ -419,6 +421,9 @@ $("log").onscroll = () => {
   const log = $("log");
   $("to-end").hidden = log.scrollHeight - log.scrollTop - log.clientHeight < 160;
 };
+for (const moved of ["wheel", "touchmove"]) {
+  $("log").addEventListener(moved, () => (phone.waiting = false), { passive: true });
+}
 $("to-end").onclick = () => $("log").scrollTo({ top: $("log").scrollHeight, behavior: "smooth" });
 $("open-side").onclick = () => toggleSide(true);
 $("close-side").onclick = () => toggleSide(false);

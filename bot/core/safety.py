@@ -1,0 +1,104 @@
+"""The safety screen: finds the red flags of a message before anything else reads it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
+
+from bot.core import message as messages
+from bot.core import patterns
+from bot.core.lexicon import Lexicon
+from bot.core.lowering import Constructions, Cover
+from bot.core.message import Message
+from bot.core.model import Slug, Value
+from bot.core.patterns import Match, Sign
+from bot.core.reach import scope_lists
+from bot.core.red_flags import RedFlag, RedFlags
+
+
+class Finding(Value):
+    """A red flag that a message shows, and why."""
+
+    flag: RedFlag
+    words: tuple[str, ...]
+    """The words that raise it, as they were read."""
+    lowered_by: Slug | None = None
+    """The construction that takes the danger out of these words; None when the flag stands."""
+    cue: tuple[str, ...] = ()
+    """The words of that construction."""
+
+
+class Screen:
+    """Looks for red flags in everything that somebody typed.
+
+    It errs towards raising one: a needless card costs a message, a missed one may cost a life. A flag is
+    lowered only where a construction of the closed list covers its very words; a message is calm only when
+    every one of its flags is lowered.
+    """
+
+    def __init__(self, red_flags: RedFlags, known: Collection[str] = ()) -> None:
+        """Compile the signs; `known` words are never taken for a misspelt sign."""
+        self._signs = tuple((flag, tuple(map(patterns.parse, flag.signs))) for flag in red_flags.flags)
+        self._constructions = Constructions(red_flags)
+        self._lexicon = Lexicon(
+            {**red_flags.entries, **scope_lists(red_flags.scope), **_words_typed_in(red_flags)},
+            red_flags.number_words,
+            {*known, *red_flags.everyday.split()},
+        )
+
+    def flag_in(self, text: str) -> RedFlag | None:
+        """Return the most urgent flag that stands, or None; the order of the flags is their urgency."""
+        return next((finding.flag for finding in self._findings(text) if finding.lowered_by is None), None)
+
+    def findings(self, text: str) -> tuple[Finding, ...]:
+        """Return at most one finding for each flag, the most urgent first, lowered ones included."""
+        return tuple(self._findings(text))
+
+    def _findings(self, text: str) -> Iterator[Finding]:
+        judged = _Judgement(messages.read(text, self._lexicon), self._constructions)
+        findings = (judged.finding(flag, signs) for flag, signs in self._signs)
+        return (finding for finding in findings if finding is not None)
+
+
+class _Judgement:
+    """One message, and what lowers a sign in it."""
+
+    def __init__(self, message: Message, constructions: Constructions) -> None:
+        self._message = message
+        self._constructions = constructions
+
+    def finding(self, flag: RedFlag, signs: tuple[Sign, ...]) -> Finding | None:
+        """Return the first sign of the flag that stands, else the first that is lowered, else None."""
+        lowered: Finding | None = None
+        for sign in signs:
+            for match in sign.matches(self._message.occurrences, self._message.places):
+                cover = self._cover_of(flag, match)
+                if cover is None:
+                    return Finding(flag=flag, words=self._message.words_at(match))
+                lowered = lowered or self._lowered(flag, match, cover)
+        return lowered
+
+    def _lowered(self, flag: RedFlag, match: Match, cover: Cover) -> Finding:
+        words, cue = self._message.words_at(match), self._message.words_at(cover.cue)
+        return Finding(flag=flag, words=words, lowered_by=cover.lowering.id, cue=cue)
+
+    def _cover_of(self, flag: RedFlag, match: Match) -> Cover | None:
+        places = (place for span in match for place in range(span.first, span.last + 1))
+        covers = (cover for place in places for cover in self._covers_at.get(place, ()))
+        return next((cover for cover in covers if cover.lowers(flag, match)), None)
+
+    @cached_property
+    def _covers_at(self) -> Mapping[int, list[Cover]]:
+        """The covers by word; looked for only when something was found that they could lower."""
+        by_place: defaultdict[int, list[Cover]] = defaultdict(list)
+        for cover in self._constructions.covers(self._message):
+            for place in cover.covered | cover.items:
+                by_place[place].append(cover)
+        return by_place
+
+
+def _words_typed_in(red_flags: RedFlags) -> dict[str, tuple[str, ...]]:
+    """Return the terms of signs that name no list but stand for themselves."""
+    signs = [sign for flag in red_flags.flags for sign in flag.signs]
+    signs += [sign for lowering in red_flags.lowerings for sign in lowering.signs]
+    terms = frozenset().union(*(patterns.parse(sign).terms for sign in signs))
+    return {term: (term,) for term in terms if patterns.list_named_in(term) is None}
