@@ -8,8 +8,8 @@ from typing import Final, NamedTuple, TypeAlias, assert_never
 import yaml
 
 from bot.core.model import Value
-from bot.core.red_flags import Level
 from bot.core.replies import Clarify, Reply, SmallTalk, Unknown, Urgent, topics_answered
+from bot.core.safety.red_flags import Level
 
 ALLOWED: Final = (
     "write a topic id, several joined by ' + ', nothing, small-talk, calm, clarify [topic id], "

@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.answering import Answerer, Question
 from bot.core.knowledge import Knowledge
-from bot.core.red_flags import Level
+from bot.core.safety.red_flags import Level
 from bot.core.text import normalise
 from tests.expectations import ALLOWED, Answered, AskedBack, Flagged, Line, described, is_met, read
 

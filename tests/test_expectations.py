@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.core.knowledge import Knowledge
-from bot.core.red_flags import Level
 from bot.core.replies import Answer, Clarify, Reply, SmallTalk, Unknown, Urgent
+from bot.core.safety.red_flags import Level
 from tests.expectations import (
     ALLOWED,
     Answered,

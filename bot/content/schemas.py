@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from bot.content.problems import FieldPath
 from bot.core.knowledge import Phrases
 from bot.core.model import Clinic, Language, Line, MedicineGroup, Topic, Value
-from bot.core.red_flags import RedFlags
+from bot.core.safety.red_flags import RedFlags
 
 Held = TypeVar("Held", bound=BaseModel)
 

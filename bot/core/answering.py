@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import Final, assert_never
 
-from bot.core.finding import About, Finder, Pleasant
 from bot.core.knowledge import Knowledge
-from bot.core.matching import Ambiguous, NotFound
+from bot.core.matching.finding import About, Finder, Pleasant
+from bot.core.matching.matcher import Ambiguous, NotFound
 from bot.core.model import Kind, Topic, Value
-from bot.core.red_flags import Level, RedFlag
 from bot.core.replies import Answer, Clarify, NotCovered, Reply, SmallTalk, Unknown, Urgent, topics_answered
-from bot.core.safety import Screen
+from bot.core.safety.red_flags import Level, RedFlag
+from bot.core.safety.screen import Screen
 
 _BY_URGENCY: Final = tuple(
     Kind[name] for name in ("COMPLICATION", "SIDE_EFFECT", "MEDICATION", "RECOVERY", "PROCEDURE")

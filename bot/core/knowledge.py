@@ -18,7 +18,7 @@ from bot.core.model import (
     Topic,
     Value,
 )
-from bot.core.red_flags import RedFlags
+from bot.core.safety.red_flags import RedFlags
 
 Closing = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=280)]
 CommandText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=256)]

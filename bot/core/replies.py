@@ -5,7 +5,7 @@ from typing import Annotated, assert_never
 from pydantic import Field
 
 from bot.core.model import MOST_TOPICS, Pleasantry, Topic, Value
-from bot.core.red_flags import RedFlag
+from bot.core.safety.red_flags import RedFlag
 
 Topics = Annotated[tuple[Topic, ...], Field(min_length=1, max_length=MOST_TOPICS)]
 

@@ -5,7 +5,6 @@ from typing import Final, assert_never
 
 from bot.core.knowledge import Knowledge
 from bot.core.model import Kind, SafetyNet, Topic
-from bot.core.red_flags import Level
 from bot.core.replies import (
     Answer,
     Clarify,
@@ -17,6 +16,7 @@ from bot.core.replies import (
     needs_doctor_prompt,
     topics_answered,
 )
+from bot.core.safety.red_flags import Level, RedFlag
 from bot.telegram.buttons import ShowKind, ShowMenu, ShowTopic, TurnBack, encode
 from bot.telegram.messages import Button, Line, Link, Message, Paragraph, Tap, composed
 from bot.telegram.notices import Notice, Operation, all_notices
@@ -39,7 +39,7 @@ class Renderer:
         """Return the message that gives this reply in a private chat."""
         if isinstance(reply, Urgent) and reply.flag.level is Level.EMERGENCY:
             # Nothing beside the card: it names the danger and the number itself.
-            return self._message([Paragraph.of(reply.flag.card)], reply, card_is_urgent_line=True)
+            return self._message(_card(reply.flag), reply, card_is_urgent_line=True)
         return self._message(self._body(reply), reply, [*map(_tap, self._offered(reply)), self._menu_button])
 
     def in_group(self, reply: Reply, bot_username: str) -> Message:
@@ -100,7 +100,7 @@ class Renderer:
         phrases = self.phrases
         match reply:
             case Urgent(flag=flag, topics=topics):
-                body = [Paragraph.of(flag.card), *self._told(topics)]
+                body = [*_card(flag), *self._told(topics)]
             case Answer(topics=topics):
                 body = [*self._told(topics)]
             case NotCovered(topics=topics):
@@ -147,6 +147,12 @@ class Renderer:
             return [Link(label=it.title, url=f"{private_chat}?start={it.id}") for it in topics]
         url = f"{private_chat}?start={topics[0].id}" if topics else private_chat
         return [Link(label=self.phrases.continue_privately, url=url)]
+
+
+def _card(flag: RedFlag) -> Iterator[Paragraph]:
+    """Yield the paragraphs of an urgent card; the first says what to do, so it stands out."""
+    for number, paragraph in enumerate(flag.card.split("\n\n")):
+        yield Paragraph.of(Line(text=paragraph, bold=number == 0))
 
 
 def _tap(topic: Topic) -> Button:

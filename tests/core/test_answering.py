@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from bot.core.answering import Answerer, Question
 from bot.core.knowledge import Knowledge
 from bot.core.model import Kind
-from bot.core.red_flags import Level
 from bot.core.replies import Answer, Clarify, NotCovered, SmallTalk, Unknown, Urgent, needs_doctor_prompt
+from bot.core.safety.red_flags import Level
 
 
 def test_danger_comes_before_everything(answerer: Answerer) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.core.knowledge import Knowledge, Phrases
 from bot.core.model import NOT_REVIEWED, Clinic, Kind, Pleasantry, Review, SafetyNet, Source, Topic
-from bot.core.red_flags import Level, RedFlag, RedFlags, Scope
+from bot.core.safety.red_flags import Level, RedFlag, RedFlags, Scope
 
 NET: Final = SafetyNet(
     uncertain="Nobody can tell from here.",

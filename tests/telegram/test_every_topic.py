@@ -8,8 +8,8 @@ from bot.content.folders import DEFAULT_BASE
 from bot.content.loading import load
 from bot.core.answering import Answerer
 from bot.core.model import MOST_TOPICS, Kind, Topic
-from bot.core.red_flags import Level, RedFlag
 from bot.core.replies import Answer, NotCovered, Reply, Urgent
+from bot.core.safety.red_flags import Level, RedFlag
 from bot.telegram.notices import Notice
 from bot.telegram.rendering import Renderer
 from tests.telegram.reading import MOST_BUTTONS, MOST_CHARACTERS, shown, units

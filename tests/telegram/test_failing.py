@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.core.answering import Answerer, Question
-from bot.core.red_flags import RedFlag
 from bot.core.replies import Answer, NotCovered, Reply
+from bot.core.safety.red_flags import RedFlag
 from bot.playground.patients import Patient
 from bot.playground.refusals import forbidden
 from tests.telegram import content

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.model import CARD_ROOM, MOST_TOPICS, TOPIC_ROOM, Kind, Pleasantry, SafetyNet, Topic
-from bot.core.red_flags import Level, RedFlag
 from bot.core.replies import Answer, Clarify, NotCovered, Reply, SmallTalk, Unknown, Urgent
+from bot.core.safety.red_flags import Level, RedFlag
 from bot.telegram.buttons import ShowKind, ShowMenu, ShowTopic, TurnBack, decode
 from bot.telegram.messages import Link, Message, Tap
 from bot.telegram.notices import Notice, Operation

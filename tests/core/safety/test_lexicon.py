@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.lexicon import Lexicon, Span
+from bot.core.safety.lexicon import Lexicon, Span
 
 LEXICON = Lexicon(
     {

@@ -4,15 +4,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
-from bot.core import message as messages
-from bot.core import patterns
-from bot.core.lexicon import Lexicon
-from bot.core.lowering import Constructions, Cover
-from bot.core.message import Message
 from bot.core.model import Slug, Value
-from bot.core.patterns import Match, Sign
-from bot.core.reach import scope_lists
-from bot.core.red_flags import RedFlag, RedFlags
+from bot.core.safety import message as messages
+from bot.core.safety import patterns
+from bot.core.safety.lexicon import Lexicon
+from bot.core.safety.lowering import Constructions, Cover
+from bot.core.safety.message import Message
+from bot.core.safety.patterns import Match, Sign
+from bot.core.safety.reach import scope_lists
+from bot.core.safety.red_flags import RedFlag, RedFlags
 
 
 class Finding(Value):

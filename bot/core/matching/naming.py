@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from bot.core.features import Words
+from bot.core.matching.features import Words
 
 
 class Naming:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.core import text
-from bot.core.lexicon import Lexicon, Span
-from bot.core.patterns import Occurrences
+from bot.core.safety.lexicon import Lexicon, Span
+from bot.core.safety.patterns import Occurrences
 
 SENTENCE_GAP: Final = 1_000
 """How far apart two sentences count, so that no window reaches from one into the next."""

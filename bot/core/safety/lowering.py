@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, assert_never
 
-from bot.core import patterns
-from bot.core.lexicon import Span, next_after
-from bot.core.message import Message
-from bot.core.patterns import Match
-from bot.core.reach import Places, Surroundings
-from bot.core.red_flags import Lowering, Reach, RedFlag, RedFlags
+from bot.core.safety import patterns
+from bot.core.safety.lexicon import Span, next_after
+from bot.core.safety.message import Message
+from bot.core.safety.patterns import Match
+from bot.core.safety.reach import Places, Surroundings
+from bot.core.safety.red_flags import Lowering, Reach, RedFlag, RedFlags
 
 _DIRECT: Final = frozenset({Reach.NEXT, Reach.PREVIOUS})
 

@@ -7,9 +7,9 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from bot.core import patterns
 from bot.core.model import CARD_ROOM, Line, Prose, Slug, Value
-from bot.core.patterns import Sign
+from bot.core.safety import patterns
+from bot.core.safety.patterns import Sign
 
 Card = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=CARD_ROOM)]
 Signs = Annotated[tuple[Line, ...], Field(min_length=1)]
@@ -31,7 +31,7 @@ class RedFlag(Value):
     card: Card
     """The fixed text shown first; for an emergency the number stands within the first 120 characters."""
     signs: Signs
-    """Patterns of words, written as `bot.core.patterns` reads them; any one of them raises the flag."""
+    """Patterns of words, as `bot.core.safety.patterns` reads them; any one of them raises the flag."""
     source: Line
 
 

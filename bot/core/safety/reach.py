@@ -4,9 +4,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from bot.core.lexicon import Span, next_after
-from bot.core.message import Message
-from bot.core.red_flags import Scope, parted
+from bot.core.safety.lexicon import Span, next_after
+from bot.core.safety.message import Message
+from bot.core.safety.red_flags import Scope, parted
 
 THROUGH: Final = "(through)"
 JOINS: Final = "(joins)"

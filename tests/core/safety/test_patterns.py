@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.core import patterns
-from bot.core.lexicon import Span
-from bot.core.patterns import USUAL_WINDOW
+from bot.core.safety import patterns
+from bot.core.safety.lexicon import Span
+from bot.core.safety.patterns import USUAL_WINDOW
 
 THROAT, TIGHT = Span(0, 0), Span(4, 5)
 OCCURRENCES = {"<throat>": (THROAT,), "tight": (TIGHT,)}

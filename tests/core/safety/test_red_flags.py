@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from bot.core.knowledge import Knowledge
 from bot.core.model import CARD_ROOM
-from bot.core.red_flags import Level, Lowering, Reach, RedFlag, RedFlags
+from bot.core.safety.red_flags import Level, Lowering, Reach, RedFlag, RedFlags
 
 EARLY: Final = 120
 """Characters of an emergency card within which the number stands."""

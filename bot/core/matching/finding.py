@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from bot.core import text
-from bot.core.features import Reading
 from bot.core.knowledge import Knowledge
-from bot.core.matching import PART, Ambiguous, Entry, Found, Matcher, NotFound
+from bot.core.matching.features import Reading
+from bot.core.matching.matcher import PART, Ambiguous, Entry, Found, Matcher, NotFound
+from bot.core.matching.reading import Reader
 from bot.core.model import MOST_TOPICS, Pleasantry, Value
-from bot.core.reading import Reader
 
 _EVERYDAY: Final = "everyday"
 _SHORTEST_PART: Final = 2

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.knowledge import Knowledge
-from bot.core.red_flags import Level, Lowering, Reach, RedFlag, RedFlags, Scope
-from bot.core.safety import Screen
+from bot.core.safety.red_flags import Level, Lowering, Reach, RedFlag, RedFlags, Scope
+from bot.core.safety.screen import Screen
 
 
 def _flag(flag_id: str, level: Level, *signs: str) -> RedFlag:

@@ -11,11 +11,11 @@ import yaml
 from pydantic import TypeAdapter
 
 from bot.core.knowledge import Knowledge
-from bot.core.red_flags import Level
-from bot.core.safety import Screen
+from bot.core.safety.red_flags import Level
+from bot.core.safety.screen import Screen
 
 CATALOGUE: Final = TypeAdapter(dict[str, dict[str, tuple[str, ...]]]).validate_python(
-    yaml.safe_load((Path(__file__).parents[1] / "red_flags.yaml").read_text("utf-8"))
+    yaml.safe_load((Path(__file__).parents[2] / "red_flags.yaml").read_text("utf-8"))
 )
 CLASSES: Final = {
     "airway",

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from bot.core.features import Reading, concept_features, letter_features, word_features
+from bot.core.matching.features import Reading, concept_features, letter_features, word_features
 
 Floats = npt.NDArray[np.float32]
 Ids = npt.NDArray[np.int64]

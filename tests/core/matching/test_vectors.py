@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from bot.core.features import Reading
+from bot.core.matching.features import Reading
+from bot.core.matching.vectors import Vectors
 from bot.core.text import words
-from bot.core.vectors import Vectors
 
 ASKS = [Reading(words(ask)) for ask in ("is swelling normal", "is pain normal", "is it sore")]
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.core.features import Reading
-from bot.core.matching import Ambiguous, Entry, Found, Matcher, NotFound
+from bot.core.matching.features import Reading
+from bot.core.matching.matcher import Ambiguous, Entry, Found, Matcher, NotFound
 from bot.core.text import words
 
 ASKS = {

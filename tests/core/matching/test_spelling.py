@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.spelling import Speller
+from bot.core.matching.spelling import Speller
 
 TYPED = [
     "is swelling normal",

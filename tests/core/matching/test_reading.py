@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.knowledge import Knowledge
-from bot.core.reading import Reader
+from bot.core.matching.reading import Reader
 
 
 @pytest.fixture(scope="module")

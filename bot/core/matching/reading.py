@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from bot.core import text
-from bot.core.features import Reading, Words
 from bot.core.knowledge import Knowledge
-from bot.core.naming import Naming
-from bot.core.spelling import Speller
+from bot.core.matching.features import Reading, Words
+from bot.core.matching.naming import Naming
+from bot.core.matching.spelling import Speller
 
 
 class Reader:

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.ridge import Ridge
-from bot.core.vectors import SparseVector
+from bot.core.matching.ridge import Ridge
+from bot.core.matching.vectors import SparseVector
 
 SIZE = 6
 

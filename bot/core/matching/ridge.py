@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from bot.core.vectors import Floats, SparseVector
+from bot.core.matching.vectors import Floats, SparseVector
 
 PENALTY: Final = 0.5
 """How strongly weights are held down; between 0.3 and 1 nothing changes much."""

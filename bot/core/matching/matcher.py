@@ -5,10 +5,10 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from bot.core.features import Reading, Words
+from bot.core.matching.features import Reading, Words
+from bot.core.matching.ridge import Ridge
+from bot.core.matching.vectors import Vectors
 from bot.core.model import MOST_TOPICS, Value
-from bot.core.ridge import Ridge
-from bot.core.vectors import Vectors
 
 LEAST_OFFERED: Final = 2
 

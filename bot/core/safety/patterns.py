@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 from typing import Final
 
-from bot.core.lexicon import Span, next_after
 from bot.core.model import Value
+from bot.core.safety.lexicon import Span, next_after
 
 USUAL_WINDOW: Final = 9
 """Words from the first to the last word of a sign, unless it names its own number."""

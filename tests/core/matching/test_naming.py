@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.naming import Naming
+from bot.core.matching.naming import Naming
 from bot.core.text import words
 
 NAMING = Naming([("painkillers", [("ibuprofen",), ("pain", "killer")]), ("antibiotics", [("amoxicillin",)])])

@@ -1,0 +1,1 @@
+"""Matching: what a message is about, found with evidence or not at all."""
