@@ -1,4 +1,4 @@
-"""One linear model over all asks (kernel ridge regression), solved exactly at start-up.
+"""One linear model over all asks (kernel ridge regression), fitted at every start.
 
 It learns which features tell entries apart. On this project's asks, nearest-neighbour search with the same
 features finds the right entry 17 points less often (5-fold cross-validation).
@@ -15,19 +15,22 @@ from bot.core.matching.vectors import Floats, SparseVector
 PENALTY: Final = 0.5
 """How strongly weights are held down; between 0.3 and 1 nothing changes much."""
 BIAS: Final = 1.0
-MOST_PAIRED: Final = 4
+MOST_PAIRED: Final = 8
 """Vectors that may share a rare feature; a dense column for it would be all but empty."""
+LEFT_OVER: Final = 1e-3
+"""The squared residue of a class at which its scores are within some 0.003 of the exact ones."""
+MOST_STEPS: Final = 30
+"""Further steps would add the rounding errors of single precision, not accuracy."""
 
 
 class Ridge:
     """Scores every class for a vector; fitted on vectors with known classes."""
 
     def __init__(self, vectors: Sequence[SparseVector], classes: Sequence[int], size: int) -> None:
-        """Fit on one vector an ask, its class by number, and the number of features there are."""
+        """Fit on one vector an ask, its class by number (none left out), and how many features there are."""
         targets = np.zeros((len(vectors), max(classes) + 1), dtype=np.float32)
         targets[np.arange(len(vectors)), list(classes)] = 1
-        kernel = _kernel(vectors, size)
-        shares = np.linalg.solve(kernel + PENALTY * np.eye(len(vectors), dtype=np.float32), targets)
+        shares = _solved(_kernel(vectors, size), targets)
         self.priors: Floats = BIAS * shares.sum(axis=0)
         """The score of every class for a vector without features."""
         self._weights: Floats = np.zeros((size, targets.shape[1]), dtype=np.float32)
@@ -58,3 +61,29 @@ def _kernel(vectors: Sequence[SparseVector], size: int) -> Floats:
         for one, other in product(together.T, repeat=2):
             np.add.at(kernel, (rows[one], rows[other]), weights[one] * weights[other])
     return kernel
+
+
+def _solved(kernel: Floats, targets: Floats) -> Floats:
+    """Solve (kernel + penalty) x = targets by conjugate gradients, with the classes taken out first.
+
+    What the asks of a class share makes the kernel hard to solve step by step. Solved apart ("deflated", Saad
+    and others 2000), it leaves some 20 steps, which take a third of the time of an exact solution.
+    """
+    kernel[np.diag_indices_from(kernel)] += np.float32(PENALTY)
+    of_classes = kernel @ targets
+    among_classes = np.linalg.inv(targets.T @ of_classes)
+    solution: Floats = targets @ (among_classes @ (targets.T @ targets))
+    residue = targets - kernel @ solution
+    step = residue - targets @ (among_classes @ (of_classes.T @ residue))
+    left = np.sum(residue**2, axis=0)
+    for _ in range(MOST_STEPS):
+        if left.max() < LEFT_OVER:
+            break
+        along = kernel @ step
+        length = left / np.maximum(np.sum(step * along, axis=0), np.finfo(np.float32).tiny)
+        solution += length * step
+        residue -= length * along
+        before, left = left, np.sum(residue**2, axis=0)
+        turn = left / np.maximum(before, np.finfo(np.float32).tiny)
+        step = residue + turn * step - targets @ (among_classes @ (of_classes.T @ residue))
+    return solution
