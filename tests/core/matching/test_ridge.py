@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.core.matching.ridge import Ridge
@@ -27,6 +27,7 @@ def test_scores_the_right_class_highest() -> None:
     assert ridge.scores(vector(0))[0] == pytest.approx(ridge.scores(vector(0))[1], abs=1e-5)
 
 
+@example([{0, 1, 2}, {0}, {0, 1, 2, 3, 4, 5}])
 @given(st.lists(st.sets(st.integers(0, SIZE - 1), min_size=1), min_size=2, max_size=12))
 def test_solves_exactly(features: list[set[int]]) -> None:
     """The scores are those of ridge regression in its textbook form, however features are shared."""
