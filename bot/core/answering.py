@@ -32,6 +32,9 @@ class Answerer:
         self._knowledge = knowledge
         self._screen = Screen(knowledge.red_flags, known=knowledge.language.well_spelt.split())
         self._finder = Finder(knowledge)
+        self._about_medicines = frozenset(
+            topic.id for topic in knowledge.topics if self._finder.medicines_in(topic.answer)
+        )
 
     def reply_to(self, question: Question) -> Reply:
         """Decide the reply to what a patient typed."""
@@ -47,7 +50,7 @@ class Answerer:
     def reply_about(self, topic_id: str) -> Answer | NotCovered | None:
         """Return the reply about a topic chosen by a button or a link; None when there is no such topic."""
         topic = self._knowledge.topic(topic_id)
-        return _about((topic,), medicine_named=False) if topic else None
+        return self._about((topic,), medicine_named=False) if topic else None
 
     def red_flag_in(self, written: str) -> RedFlag | None:
         """Return the most urgent red flag of a text."""
@@ -56,7 +59,7 @@ class Answerer:
     def _reply(self, question: Question, *, medicine_named: bool) -> Reply:
         match self._finder.find(question.text):
             case About(topics=ids):
-                return _about(self._known(ids), medicine_named=medicine_named)
+                return self._about(self._known(ids), medicine_named=medicine_named)
             case Ambiguous(keys=ids):
                 return Clarify(options=self._known(ids), medicine_named=medicine_named)
             case Pleasant(pleasantry=pleasantry):
@@ -69,10 +72,10 @@ class Answerer:
     def _known(self, ids: Iterable[str]) -> tuple[Topic, ...]:
         return tuple(topic for topic_id in ids if (topic := self._knowledge.topic(topic_id)))
 
-
-def _about(topics: tuple[Topic, ...], *, medicine_named: bool) -> Answer | NotCovered:
-    """Answer about the topics, the most urgent first; when the article covers none of them, say that."""
-    ordered = tuple(sorted(topics, key=lambda topic: _BY_URGENCY.index(topic.kind)))
-    if any(topic.covered for topic in ordered):
-        return Answer(topics=ordered, medicine_named=medicine_named)
-    return NotCovered(topics=ordered, medicine_named=medicine_named)
+    def _about(self, topics: tuple[Topic, ...], *, medicine_named: bool) -> Answer | NotCovered:
+        """Answer about the topics, the most urgent first; when the article covers none of them, say that."""
+        ordered = tuple(sorted(topics, key=lambda topic: _BY_URGENCY.index(topic.kind)))
+        named = medicine_named or any(topic.id in self._about_medicines for topic in topics)
+        if any(topic.covered for topic in ordered):
+            return Answer(topics=ordered, medicine_named=named)
+        return NotCovered(topics=ordered, medicine_named=named)

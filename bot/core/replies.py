@@ -14,7 +14,7 @@ class _Decided(Value):
     """What every reply carries."""
 
     medicine_named: bool = False
-    """Whether the patient named a medicine: then the doctor prompt follows, whatever topic answers."""
+    """Whether the patient or the answer names a medicine: then the doctor prompt follows in any case."""
 
 
 class Urgent(_Decided):

@@ -10,6 +10,7 @@ from bot.core.answering import Answerer
 from bot.core.model import MOST_TOPICS, Kind, Topic
 from bot.core.replies import Answer, NotCovered, Reply, Urgent
 from bot.core.safety.red_flags import Level, RedFlag
+from bot.core.text import normalise
 from bot.telegram.notices import Notice
 from bot.telegram.rendering import Renderer
 from tests.telegram.reading import MOST_BUTTONS, MOST_CHARACTERS, shown, units
@@ -25,12 +26,25 @@ CLINICAL = {Kind.COMPLICATION, Kind.MEDICATION}
 
 def reply_about(*topics: Topic) -> Reply:
     """Return the reply about some topics."""
-    return Answer(topics=topics) if any(topic.covered for topic in topics) else NotCovered(topics=topics)
+    named = any(map(names_a_medicine, topics))
+    reply = Answer if any(topic.covered for topic in topics) else NotCovered
+    return reply(topics=topics, medicine_named=named)
+
+
+def names_a_medicine(topic: Topic) -> bool:
+    """Whether the answer has the name of a medicine in it."""
+    names = {name for group in KNOWLEDGE.medicines for name in group.names}
+    return any(f" {name} " in f" {normalise(topic.answer)} " for name in names)
+
+
+def is_clinical(topic: Topic) -> bool:
+    """Whether a reply about the topic must end with the doctor prompt."""
+    return topic.kind in CLINICAL or names_a_medicine(topic)
 
 
 def ends_as_it_must(text: str, *topics: Topic) -> bool:
     """Whether a message about these topics has the right closing lines, each once."""
-    prompt = any(topic.kind in CLINICAL for topic in topics)
+    prompt = any(map(is_clinical, topics))
     closing = f"\n\n{LINE}\n\n{PROMPT}" if prompt else f"\n\n{LINE}"
     return text.endswith(closing) and text.count(LINE) == 1 and text.count(PROMPT) == prompt
 
@@ -75,7 +89,7 @@ async def test_a_typed_question_ends_as_it_must_wherever_it_is_typed(topic: Topi
             assert captioned.text == typed.text
             assert topic.title in typed.text
             for message in (typed, grouped):
-                if topic.kind in CLINICAL:
+                if is_clinical(topic):
                     assert message.text.endswith(PROMPT)
         await telegram.is_left_in_order()
 
@@ -86,7 +100,7 @@ def test_a_topic_in_a_group_ends_as_it_must(topic: Topic) -> None:
     message = RENDERER.in_group(reply_about(topic), "a_bot")
 
     assert ends_as_it_must(message.text, topic)
-    assert (topic.answer in message.text) is (topic.kind not in CLINICAL)
+    assert (topic.answer in message.text) is not is_clinical(topic)
 
 
 @pytest.mark.parametrize("flag", KNOWLEDGE.red_flags.flags, ids=lambda flag: flag.id)

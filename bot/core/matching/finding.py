@@ -6,7 +6,7 @@ from typing import Final
 from bot.core import text
 from bot.core.knowledge import Knowledge
 from bot.core.matching.features import Reading
-from bot.core.matching.matcher import PART, Ambiguous, Entry, Found, Matcher, NotFound
+from bot.core.matching.matcher import PART, Ambiguous, Entry, Found, Match, Matcher, NotFound
 from bot.core.matching.reading import Reader
 from bot.core.model import MOST_TOPICS, Pleasantry, Value
 
@@ -56,25 +56,27 @@ class Finder:
         if parts and not questions:
             return Pleasant(pleasantry=self._said[parts[-1].words])
         whole = self._reader.read(heard)
-        surest = self._surest(whole, questions)
+        together = self._matcher.match(whole)
+        surest = self._surest(together, questions)
         medicines = self._reader.medicines_in(whole)
         topics = [*medicines, *(found.key for found in surest if found.key not in self._matcher.background)]
         if topics:
             return About(topics=tuple(dict.fromkeys(topics))[:MOST_TOPICS])
         if surest:
             return self._in_background(surest[0].key)
-        together = self._matcher.match(whole)
         return together if isinstance(together, Ambiguous) else NotFound()
 
-    def _surest(self, whole: Reading, questions: Iterable[Reading]) -> list[Found]:
+    def _surest(self, together: Match, questions: Iterable[Reading]) -> list[Found]:
         """Return what several questions are about, else the surest of the one and the whole; surest first."""
         parts = [part for part in questions if len(part.words) >= _SHORTEST_PART]
         matches = [found for part in parts if isinstance(found := self._matcher.match(part, PART), Found)]
-        matches.sort(key=lambda found: -found.score)
-        asked = {found.key: found for found in reversed(matches) if found.key not in self._matcher.background}
+        matches.sort(key=lambda found: found.score)
+        asked = {found.key: found for found in matches if found.key not in self._matcher.background}
         if len(asked) > 1:
             return sorted(asked.values(), key=lambda found: -found.score)
-        together = self._matcher.match(whole)
+        if isinstance(together, Ambiguous) and asked.keys() & set(together.keys[1:]):
+            # "A line on my cheek. Is it permanent?": the rest of the message speaks for another topic.
+            return []
         candidates = [*asked.values(), *([together] if isinstance(together, Found) else [])]
         return [max(candidates, key=lambda found: found.score)] if candidates else []
 
