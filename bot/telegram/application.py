@@ -19,7 +19,8 @@ from telegram.ext import (
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.core.answering import Answerer
-from bot.telegram.audience import CONTENT, EDITED, GROUP, NAMED, NEW, PATIENT, Danger
+from bot.core.safety.red_flags import Level
+from bot.telegram.audience import CONTENT, EDITED, GROUP, MEMBER, NAMED, NEW, PATIENT, Danger
 from bot.telegram.delivery import Delivery
 from bot.telegram.failing import Fallback
 from bot.telegram.groups import Group
@@ -93,17 +94,19 @@ def routes(
 ) -> tuple[BaseHandler[Any, Context, None], ...]:
     """Return the routing table: the first row that fits takes the update, and what fits none is ignored.
 
-    Danger comes first, so that no command, caption, edit or rule of a group stands before the screen.
+    Danger comes first, so that no command, caption, edit or rule of a group stands before the screen: where
+    the bot may read a whole group, an emergency is answered even when the bot is not addressed.
     """
     memory = Memory()
     private = PrivateChat(answerer, renderer, delivery, memory)
     group = Group(answerer, renderer, delivery, memory)
     taps = Taps(answerer, renderer, delivery, private)
-    danger = Danger(answerer)
+    danger, emergency = Danger(answerer), Danger(answerer, Level.EMERGENCY)
     patient, members = PATIENT & NEW, GROUP & NEW
     return (
         MessageHandler(PATIENT & (NEW | EDITED) & danger, private.danger),
         MessageHandler(GROUP & (NEW | EDITED) & danger, group.danger),
+        MessageHandler(MEMBER & (NEW | EDITED) & emergency, group.danger),
         CommandHandler("start", private.start, patient),
         CommandHandler("topics", private.topics, patient),
         CommandHandler("help", private.telling(Notice.HELP), patient),

@@ -6,6 +6,7 @@ from telegram import Message
 from telegram.ext import filters
 
 from bot.core.answering import Answerer
+from bot.core.safety.red_flags import Level
 from bot.telegram.wording import is_addressed, names_bot, payload_in, words_in
 
 
@@ -33,22 +34,26 @@ class _Named(filters.MessageFilter):
 class Danger(filters.MessageFilter):
     """A message whose words hold a red flag: text, caption, or anything behind or within a command."""
 
-    def __init__(self, answerer: Answerer) -> None:
+    def __init__(self, answerer: Answerer, level: Level | None = None) -> None:
+        """Let through a flag of this level, or of any."""
         super().__init__()
         self._answerer = answerer
+        self._level = level
 
     def filter(self, message: Message) -> bool:
         """Screen the whole message; the id of a topic in a deep link is no patient's word."""
         payload = payload_in(message)
         if payload and self._answerer.reply_about(payload):
             return False
-        return self._answerer.red_flag_in(words_in(message)) is not None
+        flag = self._answerer.red_flag_in(words_in(message))
+        return flag is not None and (self._level is None or flag.level is self._level)
 
 
 NEW: Final = filters.UpdateType.MESSAGE
 EDITED: Final = filters.UpdateType.EDITED_MESSAGE
 PATIENT: Final = filters.ChatType.PRIVATE & _Person()
-GROUP: Final = filters.ChatType.GROUPS & _Person() & _Addressed()
+MEMBER: Final = filters.ChatType.GROUPS & _Person()
+GROUP: Final = MEMBER & _Addressed()
 NAMED: Final = _Named()
 """Told from a command that might be another bot's: this bot is mentioned, replied to or named."""
 CONTENT: Final = ~filters.StatusUpdate.ALL

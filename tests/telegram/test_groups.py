@@ -115,20 +115,20 @@ async def test_a_picture_for_the_bot_is_admitted(group: Group, anna: Patient) ->
 
 
 async def test_everything_else_is_met_with_silence() -> None:
-    """Even where the bot may read all, it answers only what is addressed to it."""
+    """Even where the bot may read all, short of an emergency it answers only what is addressed to it."""
     async with Stage(privacy=False) as telegram:
         async with acting(telegram):
             anna = telegram.patient("Anna")
             group = telegram.group("After the lift", anna, supergroup=True)
             channel = {"id": -1001, "type": "channel", "title": "News"}
-            group.says(anna, "i cant breathe")
+            group.says(anna, "pus")
             group.says(anna, "tell me about cost")
-            group.says(anna, "/help@another_bot i cant breathe")
+            group.says(anna, "/help@another_bot tell me about cost")
             group.says(anna, "/ban tell me about cost")
-            group.says(anna, "write to anna@rehearsal_bot.example, i cant breathe")
+            group.says(anna, "write to anna@rehearsal_bot.example about cost")
             group.sends(anna, PHOTO)
             group.sends(anna, {"new_chat_title": "x"})
-            group.sends(anna, {"text": "i cant breathe", "sender_chat": channel})
+            group.sends(anna, {"text": "tell me about cost", "sender_chat": channel})
             group.sends(
                 anna, {"text": "i cant breathe", "sender_chat": channel, "is_automatic_forward": True}
             )
@@ -137,6 +137,22 @@ async def test_everything_else_is_met_with_silence() -> None:
 
             assert HELLO.reply in (await group.hears()).text
         await telegram.is_left_in_order()
+
+
+async def test_an_emergency_is_answered_even_when_nobody_asked_the_bot() -> None:
+    """Where the bot may read all, an emergency brings the urgent text, once for each message."""
+    async with Stage(privacy=False) as telegram:
+        async with acting(telegram):
+            anna = telegram.patient("Anna")
+            group = telegram.group("After the lift", anna, supergroup=True)
+            said = group.says(anna, "girls i cant breathe")
+            first = await group.hears()
+            group.edits(said, "girls i really cant breathe")
+            group.says(anna, "/help@another_bot i cant breathe")
+            second = await group.hears()
+        await telegram.is_left_in_order()
+
+    assert (first.text, second.text) == (IN_DANGER, IN_DANGER)
 
 
 async def test_an_automatic_forward_is_ignored_even_when_it_names_the_bot(

@@ -72,7 +72,7 @@ class Policy(Value):
 
 
 MESSAGE: Final = Policy(answer_from=0.35, lead=0.15, offer_from=0.15, offer_within=0.25)
-"""For a message as a whole."""
+"""For a message as a whole; chosen on `tests/conversations`, where small changes of them matter little."""
 PART: Final = Policy(answer_from=0.45, lead=0.2, offer_from=0.15, offer_within=0.25)
 """For a part of a message: a few words out of their context mislead more easily."""
 
