@@ -4,6 +4,7 @@ import asyncio
 import logging
 import signal
 import webbrowser
+from asyncio import Event
 from typing import Final
 
 import typer
@@ -31,28 +32,28 @@ async def serve(knowledge: Knowledge, settings: Settings, *, show: bool) -> None
         CannotStart: Telegram refuses the token or cannot be reached.
     """
     logs.configure(settings.log_level)
-    token = settings.telegram_bot_token
+    stop, token = _asked_to_stop(), settings.telegram_bot_token
     if token:
-        await _on_telegram(knowledge, settings, token.get_secret_value())
+        await _on_telegram(knowledge, settings, token.get_secret_value(), stop)
     else:
-        await _in_the_playground(knowledge, settings, show=show)
+        await _in_the_playground(knowledge, settings, stop, show=show)
 
 
-async def _on_telegram(knowledge: Knowledge, settings: Settings, token: str) -> None:
+async def _on_telegram(knowledge: Knowledge, settings: Settings, token: str, stop: Event) -> None:
     bot = _bot(knowledge, settings, token, f"{settings.telegram_api_url.rstrip('/')}/bot")
     async with polling(bot):
         typer.echo(f"The bot is live as https://t.me/{bot.bot.username} (stop it with Ctrl-C)")
-        await _stopped()
+        await stop.wait()
 
 
-async def _in_the_playground(knowledge: Knowledge, settings: Settings, *, show: bool) -> None:
+async def _in_the_playground(knowledge: Knowledge, settings: Settings, stop: Event, *, show: bool) -> None:
     telegram = await _playground(settings.playground_port)
     try:
         async with polling(_bot(knowledge, settings, telegram.token, telegram.base_url)):
             typer.echo(f"The playground is open at {telegram.page_url} (stop it with Ctrl-C)")
             if show:
                 await asyncio.to_thread(_open, telegram.page_url)
-            await _stopped()
+            await stop.wait()
     finally:
         await telegram.stop()
 
@@ -93,10 +94,9 @@ def _open(address: str) -> None:
         browser.open(address)
 
 
-async def _stopped() -> None:
-    """Wait until the terminal or the system asks the program to stop."""
-    asked = asyncio.Event()
-    loop = asyncio.get_running_loop()
+def _asked_to_stop() -> Event:
+    """Return what is set when the terminal or the system asks the program to stop."""
+    asked = Event()
     for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, asked.set)
-    await asked.wait()
+        asyncio.get_running_loop().add_signal_handler(name, asked.set)
+    return asked
