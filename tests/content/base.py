@@ -72,7 +72,6 @@ scope:
   joins: or
   listed: chills
   ends: but
-everyday: the and
 """
 
 MEDICINES: Final = """\

@@ -56,7 +56,6 @@ RED_FLAGS: Final = RedFlags(
     flags=(EMERGENCY, SAME_DAY),
     lowerings=(),
     scope=Scope.model_validate(dict.fromkeys(Scope.model_fields, "unlikely")),
-    everyday="the",
 )
 HELLO: Final = Pleasantry(id="hello", says=("hello",), reply="Hello. What would you like to know?")
 

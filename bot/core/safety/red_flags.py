@@ -94,8 +94,6 @@ class RedFlags(Value):
     flags: Annotated[tuple[RedFlag, ...], Field(min_length=1)]
     lowerings: tuple[Lowering, ...] = ()
     scope: Scope = Scope()
-    everyday: Entries = ""
-    """Common words that must not be taken for a misspelt sign, parted by spaces."""
 
     @cached_property
     def entries(self) -> dict[str, tuple[str, ...]]:

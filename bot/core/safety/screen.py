@@ -42,7 +42,7 @@ class Screen:
         self._lexicon = Lexicon(
             {**red_flags.entries, **scope_lists(red_flags.scope), **_words_typed_in(red_flags)},
             red_flags.number_words,
-            {*known, *red_flags.everyday.split()},
+            known,
         )
 
     def flag_in(self, text: str) -> RedFlag | None:

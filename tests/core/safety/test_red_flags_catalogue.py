@@ -85,7 +85,7 @@ CALM: Final = tuple(line for _, _, line in _lines("calm"))
 @pytest.fixture(scope="module")
 def screen(knowledge: Knowledge) -> Screen:
     """The screen over the English red flags."""
-    return Screen(knowledge.red_flags)
+    return Screen(knowledge.red_flags, known=knowledge.language.well_spelt.split())
 
 
 def test_covers_every_class() -> None:

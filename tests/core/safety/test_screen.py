@@ -66,7 +66,7 @@ def spanish() -> Screen:
 @pytest.fixture(scope="module")
 def english(knowledge: Knowledge) -> Screen:
     """The screen that patients meet."""
-    return Screen(knowledge.red_flags)
+    return Screen(knowledge.red_flags, known=knowledge.language.well_spelt.split())
 
 
 @pytest.mark.parametrize(
