@@ -1,7 +1,7 @@
 """An independent model of the Bot API: says what is wrong with a call, by aiogram's typed methods.
 
-The playground decides by its own tables what it accepts, so a mistake in them would hide a mistake of the
-bot's. Here other people's model of the same interface judges each call that was made.
+The playground, like Telegram, ignores a parameter that it does not know, so a misspelt one would go unseen.
+Here other people's model of the same interface judges each call that was made.
 
     assert not [wrong for call in telegram.calls for wrong in violations(call)]
 """

@@ -1,20 +1,26 @@
-"""The bot's calls: read from HTTP, carried out in the world, and written down for those who check them."""
+"""The Bot API over HTTP: the bot's calls are read, carried out in the world, written down and answered."""
 
+import asyncio
+import json
 from collections import deque
 from dataclasses import dataclass
+from inspect import isawaitable
 from typing import Any, Final
 
 from aiohttp import web
-from aiohttp.web_request import FileField
 
 from bot.playground.bell import Bell
+from bot.playground.faults import Broken, Dropped, Fault, Faults, Garbled, Slow, prevented_by
 from bot.playground.methods import METHODS
-from bot.playground.parameters import GetUpdates
-from bot.playground.refusals import Json, Refusal, bad_request, not_found
+from bot.playground.refusals import Json, Refusal, not_found, unauthorized
 from bot.playground.world import World
 
 REMEMBERED: Final = 100_000
 """Calls that are kept, before the oldest are forgotten."""
+
+# A form carries every value as text; all but these are JSON in it.
+_TEXTS: Final = {"callback_query_id", "description", "short_description", "text"}
+_GATEWAY: Final = "<html><head><title>Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>"
 
 
 @dataclass(frozen=True)
@@ -23,7 +29,7 @@ class Call:
 
     method: str
     parameters: Json
-    """The parameters as JSON values; an uploaded file stands as its file id."""
+    """The parameters as JSON values."""
     ok: bool
     """Whether it had its effect."""
     error: str = ""
@@ -31,70 +37,74 @@ class Call:
 
 
 class Calls:
-    """Carries out the bot's calls and remembers them."""
+    """Answers the bot's calls and remembers them."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, token: str, faults: Faults) -> None:
         self.made: deque[Call] = deque(maxlen=REMEMBERED)
         self.bell = Bell()
         """Rings after each call."""
         self._world = world
+        self._token = token
+        self._faults = faults
 
-    async def carry_out(self, name: str, raw: Json) -> Json:
-        """Carry out a call and return the body of Telegram's answer.
-
-        Raises:
-            Refusal: Telegram turns it down.
-        """
-        method = METHODS.get(name.lower())
-        decoded = raw if method is None else method.parameters.decoded(raw)
-        try:
-            if method is None:
-                raise not_found()
-            call = method.parameters.read(decoded)
-            if isinstance(call, GetUpdates):
-                result = await self._updates(call)
-            else:
-                result = method.run(self._world, call)
-        except Refusal as refusal:
-            self.write_down(name, raw, refusal.description)
-            raise
-        self.write_down(name, raw)
-        return {"ok": True, "result": result}
-
-    def write_down(self, name: str, raw: Json, error: str = "") -> None:
-        """Remember a call; with an error, as one without effect."""
-        method = METHODS.get(name.lower())
-        parameters = method.parameters.decoded(raw) if method else raw
-        self.made.append(Call(method.parameters.method if method else name, parameters, not error, error))
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        """Answer one call, as Telegram does or as the fault wants it that was laid in for it."""
+        if request.match_info["token"] != self._token:
+            return _refused(unauthorized())
+        method, parameters = request.match_info["method"], await _parameters_of(request)
+        fault = self._faults.take(method)
+        error, result = prevented_by(fault), None
+        if not error:
+            try:
+                result = await self._carried_out(method, parameters)
+            except Refusal as refusal:
+                fault, error = refusal, refusal.description
+        self.made.append(Call(method, parameters, not error, error))
         self.bell.ring()
+        return await self._told(request, result, fault)
 
-    async def _updates(self, call: GetUpdates) -> list[Json]:
-        return await self._world.updates.poll(call.offset, call.limit, call.timeout, call.allowed_updates)
+    async def _carried_out(self, method: str, parameters: Json) -> object:
+        if method not in METHODS:
+            raise not_found()
+        result = METHODS[method](self._world, parameters)
+        return await result if isawaitable(result) else result
 
-    async def parameters_of(self, request: web.Request) -> Json:
-        """Return the parameters of a request, from its address, a form, a form with files, or JSON."""
-        given: Json = dict(request.query)
-        if request.content_type == "application/json" and request.body_exists:
-            return given | await _json_of(request)
-        form = await request.post()
-        files = {name: self._keep(part) for name, part in form.items() if isinstance(part, FileField)}
-        values = {name: part for name, part in form.items() if not isinstance(part, FileField)}
-        attached = {
-            name: files.pop(value.removeprefix("attach://"))
-            for name, value in values.items()
-            if isinstance(value, str) and value.removeprefix("attach://") in files
-        }
-        return given | values | files | attached
+    async def _told(self, request: web.Request, result: object, fault: Fault | None) -> web.StreamResponse:
+        match fault:
+            case Refusal():
+                return _refused(fault)
+            case Broken():
+                return web.Response(text=_GATEWAY, status=fault.status, content_type="text/html")
+            case Garbled():
+                return web.Response(text="<!doctype html><p>OK", content_type="application/json")
+            case Slow():
+                await asyncio.sleep(fault.seconds)
+            case Dropped() | None:
+                pass
+        # A connection that was open when the network went away brings nothing any more.
+        if isinstance(fault, Dropped) or self._faults.offline:
+            return _dropped(request)
+        return web.json_response({"ok": True, "result": result})
 
-    def _keep(self, part: FileField) -> str:
-        return self._world.keep_file(part.file.read(), part.content_type)
+
+async def _parameters_of(request: web.Request) -> Json:
+    return {name: _value(name, str(given)) for name, given in (await request.post()).items()}
 
 
-async def _json_of(request: web.Request) -> Json:
+def _value(name: str, given: str) -> Any:
+    if name in _TEXTS:
+        return given
     try:
-        body: Any = await request.json()
+        return json.loads(given)
     except ValueError:
-        raise bad_request("can't parse JSON object") from None
-    if not isinstance(body, dict):
-        raise bad_request("object expected")
-    return body
+        return given
+
+
+def _refused(refusal: Refusal) -> web.Response:
+    return web.json_response(refusal.as_json(), status=refusal.code)
+
+
+def _dropped(request: web.Request) -> web.Response:
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response()

@@ -9,14 +9,12 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Annotated, Final, TypeVar
+from typing import Final
 
 from aiohttp import web
-from pydantic import StringConstraints
 
 from bot.playground import views
 from bot.playground.conversations import as_seen
-from bot.playground.parts import Part
 from bot.playground.patients import Patient
 from bot.playground.refusals import Json
 from bot.playground.world import Event, World
@@ -24,6 +22,7 @@ from bot.playground.world import Event, World
 FILES: Final = Path(__file__).parent / "page"
 HEARTBEAT: Final = 15.0
 """Seconds of silence after which the page is told that the line still stands."""
+LONGEST_NAME: Final = 40
 
 _MEDIA_TYPES: Final = {
     ".html": "text/html",
@@ -42,44 +41,6 @@ _HEADERS: Final = {
     "Cache-Control": "no-store",
 }
 
-
-class NewPatient(Part):
-    """Somebody joins."""
-
-    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
-
-
-class Said(Part):
-    """A patient writes."""
-
-    chat: int
-    text: str
-    reply_to: int | None = None
-
-
-class Edited(Part):
-    """A patient changes a message."""
-
-    chat: int
-    message_id: int
-    text: str
-
-
-class Tapped(Part):
-    """A patient taps a button."""
-
-    chat: int
-    message_id: int
-    data: str
-
-
-class Spoken(Part):
-    """A patient sends a voice message."""
-
-    chat: int
-
-
-_Wish = TypeVar("_Wish", bound=Part)
 _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -91,7 +52,7 @@ class ChatPage:
         self._patients = patients
         self._join = join
         self._streams: set[asyncio.Queue[Event | None]] = set()
-        world.watchers.append(self._notice)
+        world.watchers.append(self._tell)
 
     def add_to(self, application: web.Application) -> None:
         """Add the page's routes and its guard."""
@@ -103,30 +64,30 @@ class ChatPage:
         application.router.add_get("/page/events", self._events)
         application.router.add_get("/page/file/{file_id}", self._picture)
         application.router.add_post("/page/photo", self._photo)
-        application.router.add_post("/page/patients", _action(NewPatient, self._add_patient))
-        application.router.add_post("/page/say", _action(Said, self._say))
-        application.router.add_post("/page/edit", _action(Edited, self._edit))
-        application.router.add_post("/page/tap", _action(Tapped, self._tap))
-        application.router.add_post("/page/voice", _action(Spoken, self._speak))
+        application.router.add_post("/page/patients", _action(self._add_patient))
+        application.router.add_post("/page/say", _action(self._say))
+        application.router.add_post("/page/edit", _action(self._edit))
+        application.router.add_post("/page/tap", _action(self._tap))
+        application.router.add_post("/page/voice", _action(self._speak))
 
     def close(self) -> None:
         """Hang up on every open page."""
-        for stream in self._streams:
-            stream.put_nowait(None)
+        self._tell(None)
 
-    def _notice(self, event: Event) -> None:
+    def _tell(self, event: Event | None) -> None:
         for stream in self._streams:
             stream.put_nowait(event)
 
     def _patient(self, chat_id: int) -> Patient:
         if chat_id not in self._patients:
-            raise ValueError("there is no such patient")
+            raise LookupError("there is no such patient")
         return self._patients[chat_id]
 
     async def _state(self, request: web.Request) -> web.Response:
         chosen = request.query.get("chat", "")
         number = int(chosen) if chosen.isdecimal() else None
-        return web.json_response(views.state(self._world, self._patients.values(), number), headers=_HEADERS)
+        shown = views.state(self._world.profile, self._patients.values(), number)
+        return web.json_response(shown, headers=_HEADERS)
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers={**_HEADERS, "Content-Type": "text/event-stream"})
@@ -144,10 +105,10 @@ class ChatPage:
         return response
 
     async def _picture(self, request: web.Request) -> web.Response:
-        content, media_type = self._world.files.get(request.match_info["file_id"], (b"", ""))
-        if media_type not in _PICTURES:
+        content, kind = self._world.pictures.get(request.match_info["file_id"], (None, ""))
+        if content is None:
             raise web.HTTPNotFound
-        return web.Response(body=content, content_type=media_type, headers=_HEADERS)
+        return web.Response(body=content, content_type=kind, headers=_HEADERS)
 
     async def _photo(self, request: web.Request) -> web.Response:
         if request.content_type not in _PICTURES:
@@ -156,27 +117,30 @@ class ChatPage:
         try:
             patient = self._patient(int(request.query.get("chat", "0")))
             patient.sends_photo(request.query.get("caption") or None, content, request.content_type)
-        except ValueError as problem:
+        except (ValueError, LookupError) as problem:
             return _wrong(str(problem))
         return web.json_response({})
 
-    def _add_patient(self, wish: NewPatient) -> Json:
-        return {"chat": self._join(wish.name).id}
+    def _add_patient(self, wish: Json) -> Json:
+        name = wish["name"].strip()
+        if not 0 < len(name) <= LONGEST_NAME:
+            raise ValueError(f"a name has 1 to {LONGEST_NAME} characters")
+        return {"chat": self._join(name).id}
 
-    def _say(self, wish: Said) -> Json:
-        return {"message_id": self._patient(wish.chat).says(wish.text, wish.reply_to)}
+    def _say(self, wish: Json) -> Json:
+        return {"message_id": self._patient(wish["chat"]).says(wish["text"])}
 
-    def _edit(self, wish: Edited) -> Json:
-        self._patient(wish.chat).edits(wish.message_id, wish.text)
+    def _edit(self, wish: Json) -> Json:
+        self._patient(wish["chat"]).edits(wish["message_id"], wish["text"])
         return {}
 
-    def _tap(self, wish: Tapped) -> Json:
-        patient = self._patient(wish.chat)
-        patient.taps(as_seen(patient.chat.posted[wish.message_id]), wish.data)
+    def _tap(self, wish: Json) -> Json:
+        patient = self._patient(wish["chat"])
+        patient.taps(as_seen(patient.chat.posted[wish["message_id"]]), wish["data"])
         return {}
 
-    def _speak(self, wish: Spoken) -> Json:
-        return {"message_id": self._patient(wish.chat).sends_voice()}
+    def _speak(self, wish: Json) -> Json:
+        return {"message_id": self._patient(wish["chat"]).sends_voice()}
 
 
 async def _tell_all(stream: asyncio.Queue[Event | None], response: web.StreamResponse) -> None:
@@ -193,12 +157,12 @@ async def _tell_all(stream: asyncio.Queue[Event | None], response: web.StreamRes
         await response.write(f"data: {json.dumps(told)}\n\n".encode())
 
 
-def _action(wish: type[_Wish], act: Callable[[_Wish], Json]) -> _Handler:
+def _action(act: Callable[[Json], Json]) -> _Handler:
     async def answer(request: web.Request) -> web.Response:
         if request.content_type != "application/json":
             return _wrong("Send JSON.")
         try:
-            return web.json_response(act(wish.model_validate_json(await request.read())))
+            return web.json_response(act(await request.json()))
         except (ValueError, LookupError) as problem:
             return _wrong(str(problem))
 
@@ -225,6 +189,6 @@ async def _only_this_computer(request: web.Request, handler: _Handler) -> web.St
     """Turn away pages of other sites that reach for this address, by their own name or by another one."""
     name = request.host.rsplit(":", 1)[0]
     origin = request.headers.get("Origin")
-    if name not in {"127.0.0.1", "localhost", "[::1]"} or origin not in {None, f"http://{request.host}"}:
+    if name not in {"127.0.0.1", "localhost"} or origin not in {None, f"http://{request.host}"}:
         raise web.HTTPForbidden(text="This page serves this computer only.")
     return await handler(request)

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.playground.bell import Bell
-from bot.playground.entities import entities_of, text_of
-from bot.playground.refusals import Json
+from bot.playground.entities import Formatted
 from bot.playground.world import Chat, Event, Kind, Posted, World
 
 PATIENCE: Final = 5.0
@@ -36,9 +35,8 @@ class Message:
     """A message of the bot's as a person sees it."""
 
     id: int
-    chat_id: int
     text: str
-    """The plain text, or the caption of a picture."""
+    """The plain text."""
     html: str
     """The text as the bot sent it, with its markup."""
     buttons: tuple[tuple[Button, ...], ...]
@@ -47,7 +45,6 @@ class Message:
     """Whether this is a change to a message that was there before."""
     reply_to: int | None = None
     """The message that this one replies to."""
-    entities: tuple[Json, ...] = ()
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -60,10 +57,10 @@ class Message:
         Raises:
             LookupError: there is no such button.
         """
-        everything = [button for row in self.buttons for button in row]
-        for button in everything:
-            if label_or_data in {button.label, button.data}:
-                return button
+        for row in self.buttons:
+            for button in row:
+                if label_or_data in {button.label, button.data}:
+                    return button
         raise LookupError(f"no button {label_or_data!r}; there are {self.labels}")
 
 
@@ -73,8 +70,7 @@ def as_seen(posted: Posted, *, edited: bool = False) -> Message:
     keyboard = shape.get("reply_markup", {}).get("inline_keyboard", [])
     return Message(
         id=shape["message_id"],
-        chat_id=shape["chat"]["id"],
-        text=text_of(shape),
+        text=Formatted.said_in(shape).text,
         html=posted.source,
         buttons=tuple(
             tuple(Button(button["text"], button.get("callback_data"), button.get("url")) for button in row)
@@ -82,7 +78,6 @@ def as_seen(posted: Posted, *, edited: bool = False) -> Message:
         ),
         edited=edited,
         reply_to=shape.get("reply_to_message", {}).get("message_id"),
-        entities=tuple(entities_of(shape)),
     )
 
 
@@ -141,7 +136,7 @@ class Conversation:
     def _notice(self, event: Event) -> None:
         if event.chat_id != self.chat.id:
             return
-        if event.kind in {Kind.POSTED, Kind.EDITED} and event.message is not None and event.message.by_bot:
+        if event.message is not None and event.message.by_bot:
             self._heard.append(as_seen(event.message, edited=event.kind is Kind.EDITED))
         elif event.kind is Kind.POP_UP and event.text:
             self.pop_ups.append(event.text)

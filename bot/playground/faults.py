@@ -15,7 +15,6 @@ from bot.playground.refusals import Refusal
 
 ANY: Final = "*"
 """In place of a method: whichever is called next, except `getUpdates`, which a bot calls all the time."""
-_POLL: Final = "getupdates"
 
 
 @dataclass(frozen=True)
@@ -48,6 +47,19 @@ class Slow:
 Fault = Refusal | Broken | Garbled | Dropped | Slow
 
 
+def prevented_by(fault: Fault | None) -> str:
+    """Return what keeps a call with this fault from having its effect, or "" if nothing does."""
+    match fault:
+        case Refusal():
+            return fault.description
+        case Broken():
+            return f"HTTP {fault.status}"
+        case Dropped(after_effect=False):
+            return "the connection was dropped"
+        case Dropped() | Garbled() | Slow() | None:
+            return ""
+
+
 class Faults:
     """What goes wrong next."""
 
@@ -58,7 +70,7 @@ class Faults:
 
     def next(self, method: str, fault: Fault, *, times: int = 1) -> None:
         """Let the next calls of a method go wrong."""
-        self._laid_in.setdefault(method.lower(), deque()).extend([fault] * times)
+        self._laid_in.setdefault(method, deque()).extend([fault] * times)
 
     def clear(self) -> None:
         """Let everything go right again."""
@@ -69,6 +81,5 @@ class Faults:
         """Return the fault of a call that is being made, or None if it goes right."""
         if self.offline:
             return Dropped()
-        name = method.lower()
-        waiting = self._laid_in.get(name) or (self._laid_in.get(ANY) if name != _POLL else None)
+        waiting = self._laid_in.get(method) or (self._laid_in.get(ANY) if method != "getUpdates" else None)
         return waiting.popleft() if waiting else None

@@ -1,55 +1,48 @@
-"""The methods of the Bot API that this Telegram knows: one table, from a name to what is done."""
+"""The methods of the Bot API that this Telegram knows: one table, from a name to what is done.
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+They are those that the bot calls, itself or through its library; a bot that calls another one adds a row. As
+at Telegram, a parameter that a method does not know is ignored.
+"""
 
-from bot.playground import identity, messages
-from bot.playground.parameters import (
-    AnswerCallbackQuery,
-    Close,
-    DeleteMessage,
-    DeleteMyCommands,
-    DeleteWebhook,
-    EditMessageReplyMarkup,
-    EditMessageText,
-    GetChat,
-    GetChatMember,
-    GetFile,
-    GetMe,
-    GetMyCommands,
-    GetUpdates,
-    GetWebhookInfo,
-    LeaveChat,
-    LogOut,
-    Parameters,
-    SendChatAction,
-    SendMessage,
-    SendPhoto,
-    SetChatMenuButton,
-    SetMyCommands,
-    SetMyDescription,
-    SetMyName,
-    SetMyShortDescription,
-)
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from bot.playground import limits
 from bot.playground.refusals import Json, bad_request
-from bot.playground.world import ChatType, World
+from bot.playground.world import Chat, Event, Kind, World
+
+_NOT_MODIFIED: Final = (
+    "message is not modified: specified new message content and reply markup are exactly the same "
+    "as a current content and reply markup of the message"
+)
+_TOO_OLD: Final = "query is too old and response timeout expired or query ID is invalid"
 
 
-def done(_world: World, _parameters: Parameters) -> bool:
-    """Do what leaves no trace here."""
-    return True
+def get_me(world: World, _: Json) -> Json:
+    """Tell who the bot is."""
+    return world.bot | {
+        "can_join_groups": True,
+        "can_read_all_group_messages": not world.privacy,
+        "supports_inline_queries": False,
+    }
 
 
-def delete_webhook(world: World, call: DeleteWebhook) -> bool:
+async def get_updates(world: World, call: Json) -> list[Json]:
+    """Tell what happened since; wait for it if need be."""
+    return await world.updates.poll(
+        call.get("offset", 0), call.get("limit", 100), call.get("timeout", 0), call.get("allowed_updates")
+    )
+
+
+def delete_webhook(world: World, call: Json) -> bool:
     """Allow polling again."""
     world.updates.webhook = ""
-    if call.drop_pending_updates:
-        world.updates.forget_all()
+    if call.get("drop_pending_updates"):
+        world.updates.waiting.clear()
     return True
 
 
-def get_webhook_info(world: World, _: GetWebhookInfo) -> Json:
+def get_webhook_info(world: World, _: Json) -> Json:
     """Tell where updates go, and how many wait."""
     return {
         "url": world.updates.webhook,
@@ -58,85 +51,96 @@ def get_webhook_info(world: World, _: GetWebhookInfo) -> Json:
     }
 
 
-def get_chat(world: World, call: GetChat) -> Json:
-    """Tell what is known of a chat."""
-    chat = world.chat(call.chat_id)
-    gifts = dict.fromkeys(
-        (
-            "unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels",
-        ),
-        True,
-    )  # fmt: skip
-    return chat.shape | {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": gifts}
-
-
-def get_chat_member(world: World, call: GetChatMember) -> Json:
-    """Tell what somebody is in a chat."""
-    chat = world.chat(call.chat_id)
-    if call.user_id == world.bot_id:
-        return {"user": world.bot(), "status": "member"}
-    if call.user_id not in chat.members:
-        raise bad_request("user not found")
-    return {"user": chat.members[call.user_id], "status": "member"}
-
-
-def leave_chat(world: World, call: LeaveChat) -> bool:
-    """Leave a group or a channel."""
-    chat = world.chat(call.chat_id)
-    if chat.type is ChatType.PRIVATE:
-        raise bad_request("chat member status can't be changed in private chats")
-    world.leave(chat)
+def set_my_commands(world: World, call: Json) -> bool:
+    """Fill a menu."""
+    commands = call.get("commands", [])
+    limits.check_commands(commands)
+    world.profile.menus[call.get("scope", {}).get("type", "default")] = commands
+    world.tell(Event(Kind.PROFILE))
     return True
 
 
-def get_file(world: World, call: GetFile) -> Json:
-    """Tell where a file can be fetched."""
-    if call.file_id not in world.files:
-        raise bad_request("wrong file_id or the file is temporarily unavailable")
-    size = len(world.files[call.file_id][0])
-    path = f"files/{call.file_id}"
-    return {"file_id": call.file_id, "file_unique_id": call.file_id, "file_size": size, "file_path": path}
+def set_my_description(world: World, call: Json) -> bool:
+    """Set what stands above an empty chat."""
+    words = call.get("description", "")
+    limits.check_length("description", words, limits.DESCRIPTION)
+    world.profile.description = words
+    world.tell(Event(Kind.PROFILE))
+    return True
 
 
-@dataclass(frozen=True)
-class Method:
-    """A method: what it accepts and what it does. `getUpdates` alone waits, so the server does that one."""
-
-    parameters: type[Parameters]
-    run: Callable[[World, Any], Any]
-
-
-_Call = TypeVar("_Call", bound=Parameters)
+def set_my_short_description(world: World, call: Json) -> bool:
+    """Set what stands on the bot's profile."""
+    words = call.get("short_description", "")
+    limits.check_length("short description", words, limits.SHORT_DESCRIPTION)
+    world.profile.short_description = words
+    return True
 
 
-def _method(parameters: type[_Call], run: Callable[[World, _Call], object]) -> tuple[str, Method]:
-    return parameters.method.lower(), Method(parameters, run)
+def send_message(world: World, call: Json) -> Json:
+    """Post a text."""
+    chat = world.chat(call.get("chat_id"))
+    content = limits.text(call).carried() | limits.keyboard(call) | _reply(chat, call)
+    return world.post(chat, world.bot, content, call["text"]).shape
 
 
-METHODS: Final[dict[str, Method]] = dict([
-    _method(GetMe, identity.get_me),
-    _method(LogOut, done),
-    _method(Close, done),
-    _method(GetUpdates, done),
-    _method(DeleteWebhook, delete_webhook),
-    _method(GetWebhookInfo, get_webhook_info),
-    _method(SetMyCommands, identity.set_my_commands),
-    _method(GetMyCommands, identity.get_my_commands),
-    _method(DeleteMyCommands, identity.delete_my_commands),
-    _method(SetMyName, identity.set_my_name),
-    _method(SetMyDescription, identity.set_my_description),
-    _method(SetMyShortDescription, identity.set_my_short_description),
-    _method(SetChatMenuButton, identity.set_chat_menu_button),
-    _method(SendMessage, messages.send_message),
-    _method(SendPhoto, messages.send_photo),
-    _method(EditMessageText, messages.edit_message_text),
-    _method(EditMessageReplyMarkup, messages.edit_message_reply_markup),
-    _method(DeleteMessage, messages.delete_message),
-    _method(AnswerCallbackQuery, messages.answer_callback_query),
-    _method(SendChatAction, messages.send_chat_action),
-    _method(GetChat, get_chat),
-    _method(GetChatMember, get_chat_member),
-    _method(LeaveChat, leave_chat),
-    _method(GetFile, get_file),
-])  # fmt: skip
-"""The methods, by their name in small letters: Telegram does not mind how a name is written."""
+def _reply(chat: Chat, call: Json) -> Json:
+    wanted = call.get("reply_parameters")
+    if wanted is None:
+        return {}
+    if wanted["message_id"] in chat.posted:
+        return chat.quoted(wanted["message_id"])
+    if wanted.get("allow_sending_without_reply"):
+        return {}
+    raise bad_request("message to be replied not found")
+
+
+def edit_message_text(world: World, call: Json) -> Json:
+    """Replace the text and the buttons of a message of the bot's own."""
+    chat = world.chat(call.get("chat_id"))
+    shown = limits.text(call).carried() | limits.keyboard(call)
+    posted = chat.posted.get(call.get("message_id", 0))
+    if posted is None:
+        raise bad_request("message to edit not found")
+    if not posted.by_bot:
+        raise bad_request("message can't be edited")
+    changed = {"entities": None, "reply_markup": None} | shown
+    if all(posted.shape.get(key) == value for key, value in changed.items()):
+        raise bad_request(_NOT_MODIFIED)
+    world.edit(chat, posted, changed, call["text"])
+    return posted.shape
+
+
+def answer_callback_query(world: World, call: Json) -> bool:
+    """Acknowledge a tap, with or without a pop-up."""
+    shown = call.get("text", "")
+    limits.check_pop_up(shown)
+    query = world.queries.get(call.get("callback_query_id", ""))
+    if query is None or query.expired:
+        raise bad_request(_TOO_OLD)
+    query.answered = True
+    world.tell(Event(Kind.POP_UP, query.chat_id, text=shown, alert=call.get("show_alert", False)))
+    return True
+
+
+def send_chat_action(world: World, call: Json) -> bool:
+    """Show that the bot is busy."""
+    world.tell(Event(Kind.ACTION, world.chat(call.get("chat_id")).id, text=call.get("action", "")))
+    return True
+
+
+Method = Callable[[World, Json], object | Awaitable[object]]
+
+METHODS: Final[dict[str, Method]] = {
+    "getMe": get_me,
+    "getUpdates": get_updates,
+    "deleteWebhook": delete_webhook,
+    "getWebhookInfo": get_webhook_info,
+    "setMyCommands": set_my_commands,
+    "setMyDescription": set_my_description,
+    "setMyShortDescription": set_my_short_description,
+    "sendMessage": send_message,
+    "editMessageText": edit_message_text,
+    "answerCallbackQuery": answer_callback_query,
+    "sendChatAction": send_chat_action,
+}

@@ -10,7 +10,6 @@ from typing import Final
 
 from bot.playground.chatting import Chatting, deep_link, written
 from bot.playground.conversations import Message
-from bot.playground.messages import photo
 from bot.playground.refusals import Json, forbidden
 from bot.playground.world import World
 
@@ -26,6 +25,7 @@ class Patient(Chatting):
     def __init__(self, world: World, name: str, *, is_bot: bool = False) -> None:
         self.person = world.person(name, is_bot=is_bot)
         self.name = name
+        self._blocked = False
         super().__init__(world, world.private_chat(self.person))
 
     def says(self, text: str, reply_to: int | None = None) -> int:
@@ -40,23 +40,14 @@ class Patient(Chatting):
         self, caption: str | None = None, content: bytes = TINY_PICTURE, kind: str = "image/png"
     ) -> int:
         """Send a picture and return the message's id."""
-        return self.sends(
-            photo(self.world, self.world.keep_file(content, kind)) | written(caption, "caption")
-        )
+        file = self._file()
+        self.world.pictures[file["file_id"]] = (content, kind)
+        photo = [file | {"width": 1280, "height": 960, "file_size": len(content)}]
+        return self.sends({"photo": photo} | written(caption, "caption"))
 
     def sends_voice(self) -> int:
         """Send a voice message of 4 seconds."""
-        return self.sends({"voice": self._file("audio/ogg") | {"duration": 4}})
-
-    def sends_video(self, caption: str | None = None) -> int:
-        """Send a short video."""
-        size = {"width": 640, "height": 360, "duration": 5}
-        return self.sends({"video": self._file("video/mp4") | size} | written(caption, "caption"))
-
-    def sends_document(self, caption: str | None = None) -> int:
-        """Send a document."""
-        document = self._file("application/pdf") | {"file_name": "letter.pdf"}
-        return self.sends({"document": document} | written(caption, "caption"))
+        return self.sends({"voice": self._file() | {"duration": 4}})
 
     def sends_sticker(self) -> int:
         """Send a sticker."""
@@ -73,7 +64,7 @@ class Patient(Chatting):
 
     def sends(self, content: Json, reply_to: int | None = None) -> int:
         """Send a message with any content (`{"dice": {…}}`) and return its id."""
-        if self.chat.shut is not None and self.chat.shut.code == forbidden("").code:
+        if self._blocked:
             raise ValueError(f"{self.name} has blocked the bot and must unblock it first")
         self.chat.shut = None
         return self._write(self.person, content, reply_to)
@@ -86,29 +77,30 @@ class Patient(Chatting):
         Raises:
             LookupError: there is no such button, or it leads elsewhere.
         """
-        button = message.button(label_or_data)
-        if button.url is not None and (payload := deep_link(button.url, self.world.username)) is not None:
-            self.says(f"/start {payload}".strip())
-            return None
-        return self._tap(self.person, message, label_or_data)
+        url = message.button(label_or_data).url
+        payload = deep_link(url, self.world.profile.username) if url else None
+        if payload is None:
+            return self._tap(self.person, message, label_or_data)
+        self.says(f"/start {payload}".strip())
+        return None
 
     def taps_old_button(self, callback_data: str) -> str:
         """Tap a button under a message that Telegram no longer has, and return the id of the query."""
-        gone = {"chat": self.chat.shape, "message_id": 1, "date": 0}
         self.chat.shut = None
-        return self._query(self.person, callback_data, gone)
+        return self._query(self.person, callback_data, {"chat": self.chat.shape, "message_id": 1, "date": 0})
 
     def blocks(self) -> None:
         """Block the bot."""
+        self._blocked = True
         self.chat.shut = forbidden("bot was blocked by the user")
         self._membership(self.person, "member", "kicked")
 
     def unblocks(self) -> None:
         """Let the bot write again."""
+        self._blocked = False
         self.chat.shut = None
         self._membership(self.person, "kicked", "member")
 
-    def _file(self, kind: str | None = None) -> Json:
-        file_id = self.world.keep_file(b"", kind or "application/octet-stream")
-        named = {"file_id": file_id, "file_unique_id": file_id, "file_size": 0}
-        return named | ({"mime_type": kind} if kind else {})
+    def _file(self) -> Json:
+        file_id = self.world.unique_id("file")
+        return {"file_id": file_id, "file_unique_id": file_id}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-# Telegram's own JSON: its shape is told by Telegram's documents and checked where the bot's calls come in.
+# Telegram's own JSON; its shape is told by Telegram's documents.
 Json = dict[str, Any]
 
 
@@ -37,7 +37,7 @@ def unauthorized() -> Refusal:
 
 
 def not_found() -> Refusal:
-    """Return the refusal of a method that Telegram does not have (404)."""
+    """Return the refusal of a method that is not there (404)."""
     return Refusal(404, "Not Found")
 
 
@@ -49,8 +49,3 @@ def conflict(reason: str) -> Refusal:
 def too_many_requests(retry_after: int) -> Refusal:
     """Return the refusal of a bot that talks too fast (429); it may try again in `retry_after` seconds."""
     return Refusal(429, f"Too Many Requests: retry after {retry_after}", retry_after=retry_after)
-
-
-def strict(reason: str) -> Refusal:
-    """Return a refusal of our own: Telegram would ignore this silently, a rehearsal should not."""
-    return bad_request(f"STRICT: {reason}")

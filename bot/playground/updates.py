@@ -1,11 +1,12 @@
 """The queue of updates that wait for the bot: kept until a poll with a higher offset confirms them."""
 
-from collections import deque
+from collections.abc import Sequence
 from typing import Final
 
 from bot.playground.bell import Bell
 from bot.playground.refusals import Json, conflict
 
+FIRST_UPDATE: Final = 730_000_001
 LONGEST_POLL: Final = 50.0
 """Telegram answers after this many seconds, whatever the bot asks for."""
 MOST_AT_ONCE: Final = 100
@@ -20,14 +21,15 @@ _WEBHOOK: Final = (
 class Updates:
     """What the bot has not confirmed yet, and the one poll that may wait for more."""
 
-    def __init__(self, first_id: int) -> None:
-        self.waiting: deque[Json] = deque()
+    def __init__(self) -> None:
+        self.waiting: list[Json] = []
         self.webhook = ""
         """An address that somebody set before; polling is refused until it is deleted."""
-        self._next_id = first_id
-        self._allowed: tuple[str, ...] = ()
-        self._poll = object()
         self.bell = Bell()
+        """Rings when something is queued or confirmed."""
+        self._next_id = FIRST_UPDATE
+        self._allowed: Sequence[str] = ()
+        self._poll = object()
         self._closed = False
 
     def push(self, kind: str, content: Json) -> None:
@@ -43,17 +45,13 @@ class Updates:
         self.bell.ring()
         return int(numbered["update_id"])
 
-    def forget_all(self) -> None:
-        """Drop everything that waits."""
-        self.waiting.clear()
-
     def close(self) -> None:
         """End the waiting poll at once, with nothing."""
         self._closed = True
         self.bell.ring()
 
     async def poll(
-        self, offset: int, limit: int, seconds: float, allowed: tuple[str, ...] | None
+        self, offset: int, limit: int, seconds: float, allowed: Sequence[str] | None
     ) -> list[Json]:
         """Wait for updates from `offset` on, at most `seconds`, and return up to `limit` of them.
 
@@ -72,11 +70,10 @@ class Updates:
         )
         if self._poll is not mine:
             raise conflict(_TERMINATED)
-        return list(self.waiting)[: min(max(limit, 1), MOST_AT_ONCE)]
+        return self.waiting[: min(max(limit, 1), MOST_AT_ONCE)]
 
     def _confirm(self, offset: int) -> None:
         if offset < 0:
-            while len(self.waiting) > -offset:
-                self.waiting.popleft()
-        elif offset:
-            self.waiting = deque(update for update in self.waiting if update["update_id"] >= offset)
+            self.waiting = self.waiting[offset:]
+        else:
+            self.waiting = [update for update in self.waiting if update["update_id"] >= offset]

@@ -29,5 +29,5 @@ def anna(telegram: Telegram) -> Patient:
     """Return a patient to whom the bot may write, with no update left waiting."""
     anna = telegram.patient("Anna")
     anna.says("/start")
-    telegram.world.updates.forget_all()
+    telegram.world.updates.waiting.clear()
     return anna

@@ -50,8 +50,7 @@ def _message(update: Update) -> Message:
 @asynccontextmanager
 async def echo_bot(telegram: Telegram) -> AsyncIterator[None]:
     """Run the bot as long as the context is open."""
-    builder = Application.builder().token(telegram.token)
-    application = builder.base_url(telegram.base_url).base_file_url(telegram.base_file_url).build()
+    application = Application.builder().token(telegram.token).base_url(telegram.base_url).build()
     application.add_handler(CommandHandler("start", start))
     application.add_handler(CallbackQueryHandler(tap))
     application.add_handler(MessageHandler(filters.ALL & ~filters.UpdateType.CHANNEL_POSTS, echo))

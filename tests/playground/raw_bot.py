@@ -4,14 +4,14 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from aiohttp import ClientSession, FormData
+from aiohttp import ClientSession
 
 from bot.playground.server import Telegram
 
 
 @dataclass
 class RawBot:
-    """Calls the Bot API, by default with JSON."""
+    """Calls the Bot API as libraries do, with forms."""
 
     telegram: Telegram
     session: ClientSession
@@ -29,28 +29,13 @@ class RawBot:
         return str(body["description"])
 
     async def answer(self, method: str, **parameters: Any) -> tuple[int, Any]:
-        """Call a method with JSON and return status and body."""
-        async with self.session.post(self._url(method), json=parameters) as response:
-            return response.status, await response.json()
-
-    async def form(self, method: str, **parameters: Any) -> Any:
-        """Call a method with a form, nested values as JSON in it, and return the result."""
+        """Call a method with a form, nested values as JSON in it, and return status and body."""
         fields = {name: one if isinstance(one, str) else json.dumps(one) for name, one in parameters.items()}
-        async with self.session.post(self._url(method), data=fields) as response:
-            return (await response.json())["result"]
-
-    async def upload(self, method: str, **parameters: str | bytes) -> Any:
-        """Call a method with a form that carries files, and return the result."""
-        form = FormData()
-        for name, value in parameters.items():
-            form.add_field(name, value, filename="x.png" if isinstance(value, bytes) else None)
-        async with self.session.post(self._url(method), data=form) as response:
-            return (await response.json())["result"]
+        address = f"{self.telegram.base_url}{self.telegram.token}/{method}"
+        async with self.session.post(address, data=fields) as response:
+            return response.status, await response.json()
 
     async def updates(self, **parameters: Any) -> list[Any]:
         """Return the updates that wait."""
         found: list[Any] = await self.call("getUpdates", **parameters)
         return found
-
-    def _url(self, method: str) -> str:
-        return f"{self.telegram.base_url}{self.telegram.token}/{method}"

@@ -46,7 +46,7 @@ async def test_a_gateway_answers_with_a_page(telegram: Telegram, bot: RawBot, an
     """A broken gateway sends HTML, and nothing happens."""
     telegram.faults.next("sendMessage", Broken(502))
     async with bot.session.post(
-        f"{telegram.base_url}{telegram.token}/sendMessage", json={"chat_id": anna.id, "text": "x"}
+        f"{telegram.base_url}{telegram.token}/sendMessage", data={"chat_id": anna.id, "text": "x"}
     ) as response:
         page = await response.text()
 

@@ -1,4 +1,4 @@
-"""In groups the bot sees what is meant for it; groups move, bots are removed, channels publish."""
+"""In groups the bot sees what is meant for it; channels publish."""
 
 import pytest
 from aiohttp import ClientSession
@@ -11,8 +11,10 @@ from tests.playground.raw_bot import RawBot
 
 @pytest.fixture
 def group(telegram: Telegram, anna: Patient) -> Group:
-    """Return a group with Anna and the bot in it."""
-    return telegram.group("Clinic group", anna)
+    """Return a group with Anna and the bot in it, with no update left waiting."""
+    group = telegram.group("Clinic group", anna)
+    telegram.world.updates.waiting.clear()
+    return group
 
 
 async def texts(bot: RawBot) -> list[str]:
@@ -72,68 +74,31 @@ async def test_edits_and_taps_work_in_a_group(bot: RawBot, anna: Patient, group:
     assert [kind for kind, _ in kinds] == ["callback_query", "message", "edited_message"]
 
 
-async def test_a_group_that_grows_gets_another_id(bot: RawBot, anna: Patient, group: Group) -> None:
-    """The old id is refused with the id of the supergroup, and both service messages arrive."""
-    grown = group.becomes_supergroup()
-    status, body = await bot.answer("sendMessage", chat_id=group.id, text="x")
-    away, here = [update["message"] for update in await bot.updates()]
+async def test_whoever_founds_a_group_adds_the_bot(telegram: Telegram, bot: RawBot, anna: Patient) -> None:
+    """The bot is told that it became a member, of a group or of a supergroup."""
+    telegram.group("Small", anna)
+    telegram.group("Large", anna, supergroup=True)
+    changes = [update["my_chat_member"] for update in await bot.updates()]
 
-    assert (status, body["description"]) == (
-        400,
-        "Bad Request: group chat was upgraded to a supergroup chat",
-    )
-    assert body["parameters"] == {"migrate_to_chat_id": grown.id}
-    assert (away["migrate_to_chat_id"], here["migrate_from_chat_id"]) == (grown.id, group.id)
-    assert (await bot.call("getChatMember", chat_id=grown.id, user_id=anna.id))["status"] == "member"
-    assert (await bot.call("sendMessage", chat_id=grown.id, text="x"))["chat"]["type"] == "supergroup"
+    assert [change["chat"]["type"] for change in changes] == ["group", "supergroup"]
+    assert [(one["from"], one["new_chat_member"]["status"]) for one in changes] == [
+        (anna.person, "member")
+    ] * 2
 
 
-async def test_a_supergroup_counts_its_own_messages(telegram: Telegram, bot: RawBot, anna: Patient) -> None:
-    """Message ids repeat between supergroups, so an id alone names no message."""
-    clubs = [telegram.group(title, anna, supergroup=True) for title in ("One", "Two")]
+async def test_an_id_alone_names_no_message(telegram: Telegram, bot: RawBot, anna: Patient) -> None:
+    """Each chat counts its own messages."""
+    clubs = [telegram.group(title, anna) for title in ("One", "Two")]
     ids = {(await bot.call("sendMessage", chat_id=club.id, text="x"))["message_id"] for club in clubs}
 
     assert ids == {1}
 
 
-async def test_the_bot_is_removed_and_added_again(bot: RawBot, anna: Patient, group: Group) -> None:
-    """Removed, the bot is told and may not write; added again, it may."""
-    group.removes_bot(by=anna)
-    status, body = await bot.answer("sendMessage", chat_id=group.id, text="x")
-    group.adds_bot(by=anna)
-    became = [update["my_chat_member"]["new_chat_member"]["status"] for update in await bot.updates()]
-
-    assert (status, body["description"]) == (403, "Forbidden: bot was kicked from the group chat")
-    assert became == ["kicked", "member"]
-    assert (await bot.answer("sendMessage", chat_id=group.id, text="x"))[0] == 200
-
-
-async def test_the_bot_leaves_a_group_but_no_private_chat(bot: RawBot, anna: Patient, group: Group) -> None:
-    """Having left, the bot is no member; a private chat cannot be left."""
-    await bot.call("leaveChat", chat_id=group.id)
-    status, body = await bot.answer("sendMessage", chat_id=group.id, text="x")
-
-    assert (status, body["description"]) == (403, "Forbidden: bot is not a member of the group chat")
-    assert await bot.refused("leaveChat", chat_id=anna.id) == (
-        "Bad Request: chat member status can't be changed in private chats"
-    )
-
-
-async def test_the_bot_looks_at_chats_and_members(bot: RawBot, anna: Patient, group: Group) -> None:
-    """A chat tells its title, a member their name; a stranger is not found."""
-    assert (await bot.call("getChat", chat_id=group.id))["title"] == "Clinic group"
-    assert (await bot.call("getChatMember", chat_id=group.id, user_id=anna.id))["user"] == anna.person
-    assert await bot.refused("getChatMember", chat_id=group.id, user_id=1) == "Bad Request: user not found"
-
-
 async def test_a_channel_publishes(telegram: Telegram, bot: RawBot) -> None:
-    """A post arrives as a channel's, without an author, and so does what the bot publishes there."""
-    channel = telegram.channel("News")
-    channel.posts("We are open")
+    """A post arrives as a channel's, without an author."""
+    telegram.channel("News").posts("We are open")
     (update,) = await bot.updates()
-    own = await bot.call("sendMessage", chat_id=channel.id, text="x")
 
     assert update["channel_post"]["text"] == "We are open"
     assert update["channel_post"]["sender_chat"]["type"] == "channel"
     assert "from" not in update["channel_post"]
-    assert "from" not in own
