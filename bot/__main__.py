@@ -66,7 +66,8 @@ def ask(
         return renderer.reply(reply).text
 
     if question is None:
-        for line in asking.answer_lines(sys.stdin, answerer, plain):
+        lines = typer.get_text_stream("stdin", encoding="utf-8-sig", errors="replace")
+        for line in asking.answer_lines(lines, answerer, plain):
             typer.echo(line)
     else:
         typer.echo(plain(answerer.reply_to(Question(text=question))))

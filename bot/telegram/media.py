@@ -1,6 +1,17 @@
 """Which of its limits the bot admits to, for whatever came instead of text."""
 
-from telegram import Animation, Audio, Message, PaidMediaInfo, Sticker, Story, Video, VideoNote, Voice
+from telegram import (
+    Animation,
+    Audio,
+    LivePhoto,
+    Message,
+    PaidMediaInfo,
+    Sticker,
+    Story,
+    Video,
+    VideoNote,
+    Voice,
+)
 
 from bot.telegram.notices import Notice
 
@@ -11,7 +22,7 @@ def limit_of(message: Message) -> Notice | None:
         return None
     match message.effective_attachment:
         case (
-            tuple() | Video() | Animation() | Sticker() | Story() | PaidMediaInfo()
+            tuple() | LivePhoto() | Video() | Animation() | Sticker() | Story() | PaidMediaInfo()
         ):  # a photo is a tuple of sizes
             return Notice.CANNOT_SEE
         case Voice() | Audio() | VideoNote():

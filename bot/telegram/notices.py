@@ -5,7 +5,7 @@ from enum import StrEnum, auto
 from typing import Final
 
 from bot.core.knowledge import Knowledge, Phrases
-from bot.core.model import Value
+from bot.core.model import NOT_REVIEWED, Value
 from bot.telegram.messages import Line, Paragraph
 
 MOST_REVIEWERS: Final = 3
@@ -51,8 +51,10 @@ def all_notices(knowledge: Knowledge, operation: Operation) -> Mapping[Notice, t
 
 
 def _review(knowledge: Knowledge) -> Paragraph:
-    reviewers = sorted({topic.review.by for topic in knowledge.topics})[:MOST_REVIEWERS]
-    return Paragraph.of(Line(text=knowledge.phrases.about_review, bold=True), *reviewers)
+    reviewers = {topic.review.by for topic in knowledge.topics}
+    # What nobody has reviewed is told first, so that no list of names can push it off the end.
+    told = sorted(reviewers, key=lambda name: (name != NOT_REVIEWED, name))[:MOST_REVIEWERS]
+    return Paragraph.of(Line(text=knowledge.phrases.about_review, bold=True), *told)
 
 
 def _privacy(phrases: Phrases, operation: Operation) -> tuple[Paragraph, ...]:

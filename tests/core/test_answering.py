@@ -125,3 +125,11 @@ def test_very_long_messages_are_read_for_danger_to_the_end(answerer: Answerer) -
     reply = answerer.reply_to(Question(text=f"{story} i cant breathe. {story}"))
 
     assert isinstance(reply, Urgent)
+
+
+def test_a_medicine_hides_no_question(answerer: Answerer) -> None:
+    """A question beside the name of a medicine is answered too."""
+    reply = answerer.reply_to(Question(text="is it painful afterwards. iodophor?"))
+
+    assert isinstance(reply, Answer)
+    assert {topic.id for topic in reply.topics} == {"pain-and-swelling", "wound-antiseptic"}

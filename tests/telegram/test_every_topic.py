@@ -1,5 +1,7 @@
 """The whole knowledge base by every path: a clinical reply ends with the doctor prompt."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import combinations
 
 import pytest
@@ -11,6 +13,9 @@ from bot.core.model import MOST_TOPICS, Kind, Topic
 from bot.core.replies import Answer, NotCovered, Reply, Urgent
 from bot.core.safety.red_flags import Level, RedFlag
 from bot.core.text import normalise
+from bot.playground.conversations import NothingHeard
+from bot.playground.groups import Group
+from bot.playground.patients import Patient
 from bot.telegram.notices import Notice
 from bot.telegram.rendering import Renderer
 from tests.telegram.reading import MOST_BUTTONS, MOST_CHARACTERS, shown, units
@@ -22,24 +27,28 @@ RENDERER = Renderer(KNOWLEDGE)
 LINE = KNOWLEDGE.phrases.urgent_line
 PROMPT = KNOWLEDGE.phrases.doctor_prompt
 CLINICAL = {Kind.COMPLICATION, Kind.MEDICATION}
-
-
-def reply_about(*topics: Topic) -> Reply:
-    """Return the reply about some topics."""
-    named = any(map(names_a_medicine, topics))
-    reply = Answer if any(topic.covered for topic in topics) else NotCovered
-    return reply(topics=topics, medicine_named=named)
+MEDICINES = {name for group in KNOWLEDGE.medicines for name in group.names}
 
 
 def names_a_medicine(topic: Topic) -> bool:
     """Whether the answer has the name of a medicine in it."""
-    names = {name for group in KNOWLEDGE.medicines for name in group.names}
-    return any(f" {name} " in f" {normalise(topic.answer)} " for name in names)
+    answer = f" {normalise(topic.answer)} "
+    return any(f" {name} " in answer for name in MEDICINES)
+
+
+NAME_A_MEDICINE = {topic.id for topic in KNOWLEDGE.topics if names_a_medicine(topic)}
+
+
+def reply_about(*topics: Topic) -> Reply:
+    """Return the reply about some topics."""
+    named = any(topic.id in NAME_A_MEDICINE for topic in topics)
+    reply = Answer if any(topic.covered for topic in topics) else NotCovered
+    return reply(topics=topics, medicine_named=named)
 
 
 def is_clinical(topic: Topic) -> bool:
     """Whether a reply about the topic must end with the doctor prompt."""
-    return topic.kind in CLINICAL or names_a_medicine(topic)
+    return topic.kind in CLINICAL or topic.id in NAME_A_MEDICINE
 
 
 def ends_as_it_must(text: str, *topics: Topic) -> bool:
@@ -49,49 +58,72 @@ def ends_as_it_must(text: str, *topics: Topic) -> bool:
     return text.endswith(closing) and text.count(LINE) == 1 and text.count(PROMPT) == prompt
 
 
-@pytest.mark.parametrize("topic", KNOWLEDGE.topics, ids=lambda topic: topic.id)
-async def test_a_topic_ends_as_it_must_by_every_path(topic: Topic) -> None:
-    """Typed, by deep link, menu, button, edit, caption and in a group, the closing lines are the same."""
-    kind, title = KNOWLEDGE.phrases.kinds[topic.kind], topic.title
+async def linked_and_tapped(anna: Patient, topic: Topic) -> tuple[str, str]:
+    """Return what a patient reads of a topic behind a deep link, and at the end of the menu."""
+    with about(topic):
+        anna.says(f"/start {topic.id}")
+        linked = await anna.hears()
+        anna.says("/topics")
+        anna.taps(await anna.hears(), KNOWLEDGE.phrases.kinds[topic.kind])
+        anna.taps(await anna.hears(), topic.title)
+        tapped = await anna.hears()
+    return linked.text, tapped.text
+
+
+async def typed_captioned_and_grouped(anna: Patient, group: Group, topic: Topic) -> tuple[str, str, str]:
+    """Return what is read of a topic that is asked about as text, under a picture and in a group."""
+    ask = topic.asks[0]
+    with about(topic):
+        anna.says(ask)
+        typed = await anna.hears()
+        anna.sends_photo(caption=ask)
+        captioned = await anna.hears()
+        await anna.hears()
+        group.says(anna, f"@rehearsal_bot {ask}")
+        grouped = await group.hears()
+    return typed.text, captioned.text, grouped.text
+
+
+@contextmanager
+def about(topic: Topic) -> Iterator[None]:
+    """Name the topic in whatever goes wrong meanwhile."""
+    try:
+        yield
+    except (AssertionError, LookupError, NothingHeard) as wrong:
+        raise AssertionError(f"{topic.id}: {wrong}") from wrong
+
+
+async def test_a_topic_ends_as_it_must_by_every_path() -> None:
+    """Behind a deep link and at the end of the menu, a topic is the same reply with the same closing."""
     async with Stage() as telegram:
         async with acting(telegram, ANSWERER, KNOWLEDGE):
-            anna = telegram.patient("Anna")
-            anna.says(f"/start {topic.id}")
-            linked = await anna.hears()
-            anna.says("/topics")
-            menu = await anna.hears()
-            anna.taps(menu, kind)
-            page = await anna.hears()
-            anna.taps(page, title)
-            tapped = await anna.hears()
-            for message in (linked, tapped):
-                assert message.text == RENDERER.reply(reply_about(topic)).text
-                assert ends_as_it_must(message.text, topic)
+            read = {it.id: await linked_and_tapped(telegram.patient("Anna"), it) for it in KNOWLEDGE.topics}
         await telegram.is_left_in_order()
 
+    for topic in KNOWLEDGE.topics:
+        reply = RENDERER.reply(reply_about(topic)).text
+        assert read[topic.id] == (reply, reply), topic.id
+        assert ends_as_it_must(reply, topic), topic.id
 
-@pytest.mark.parametrize("topic", KNOWLEDGE.topics, ids=lambda topic: topic.id)
-async def test_a_typed_question_ends_as_it_must_wherever_it_is_typed(topic: Topic) -> None:
+
+async def test_a_typed_question_ends_as_it_must_wherever_it_is_typed() -> None:
     """As text, as a caption and in a group, a question gets a reply with the right closing lines."""
     async with Stage() as telegram:
         async with acting(telegram, ANSWERER, KNOWLEDGE):
-            anna = telegram.patient("Anna")
-            group = telegram.group("After the lift", anna)
-            ask = topic.asks[0]
-            anna.says(ask)
-            typed = await anna.hears()
-            anna.sends_photo(caption=ask)
-            captioned = await anna.hears()
-            await anna.hears()
-            group.says(anna, f"@rehearsal_bot {ask}")
-            grouped = await group.hears()
-
-            assert captioned.text == typed.text
-            assert topic.title in typed.text
-            for message in (typed, grouped):
-                if is_clinical(topic):
-                    assert message.text.endswith(PROMPT)
+            read = {}
+            for topic in KNOWLEDGE.topics:
+                anna = telegram.patient("Anna")
+                group = telegram.group("After the lift", anna)
+                read[topic.id] = await typed_captioned_and_grouped(anna, group, topic)
         await telegram.is_left_in_order()
+
+    for topic in KNOWLEDGE.topics:
+        typed, captioned, grouped = read[topic.id]
+        assert captioned == typed, topic.id
+        assert topic.title in typed, topic.id
+        if is_clinical(topic):
+            assert typed.endswith(PROMPT), topic.id
+            assert grouped.endswith(PROMPT), topic.id
 
 
 @pytest.mark.parametrize("topic", KNOWLEDGE.topics, ids=lambda topic: topic.id)
@@ -115,7 +147,7 @@ def test_a_card_names_the_number_at_once_and_ends_with_the_prompt(flag: RedFlag)
 
 
 def test_whatever_is_asked_together_fits_one_message_and_ends_as_it_must() -> None:
-    """Every three topics, under the longest same-day card, fit one message in balanced markup."""
+    """Every three of the longest topics fit one message under the longest same-day card, well marked up."""
     card = max(
         (it for it in KNOWLEDGE.red_flags.flags if it.level is Level.SAME_DAY), key=lambda it: len(it.card)
     )

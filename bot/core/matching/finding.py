@@ -57,8 +57,8 @@ class Finder:
             return Pleasant(pleasantry=self._said[parts[-1].words])
         whole = self._reader.read(heard)
         together = self._matcher.match(whole)
-        surest = self._surest(together, questions)
         medicines = self._reader.medicines_in(whole)
+        surest = self._surest(together, questions, whole_decides=not medicines)
         topics = [*medicines, *(found.key for found in surest if found.key not in self._matcher.background)]
         if topics:
             return About(topics=tuple(dict.fromkeys(topics))[:MOST_TOPICS])
@@ -66,18 +66,23 @@ class Finder:
             return self._in_background(surest[0].key)
         return together if isinstance(together, Ambiguous) else NotFound()
 
-    def _surest(self, together: Match, questions: Iterable[Reading]) -> list[Found]:
-        """Return what several questions are about, else the surest of the one and the whole; surest first."""
+    def _surest(self, together: Match, questions: Iterable[Reading], *, whole_decides: bool) -> list[Found]:
+        """Return what several questions are about, else the surest of the one and the whole; surest first.
+
+        Where the whole decides, a part alone is not believed when the rest of the message speaks for another
+        topic, as in "My cheek hurts. Swelling?".
+        """
         parts = [part for part in questions if len(part.words) >= _SHORTEST_PART]
         matches = [found for part in parts if isinstance(found := self._matcher.match(part, PART), Found)]
         matches.sort(key=lambda found: found.score)
         asked = {found.key: found for found in matches if found.key not in self._matcher.background}
         if len(asked) > 1:
             return sorted(asked.values(), key=lambda found: -found.score)
-        if isinstance(together, Ambiguous) and asked.keys() & set(together.keys[1:]):
-            # "A line on my cheek. Is it permanent?": the rest of the message speaks for another topic.
+        if whole_decides and isinstance(together, Ambiguous) and asked.keys() & set(together.keys[1:]):
             return []
-        candidates = [*asked.values(), *([together] if isinstance(together, Found) else [])]
+        candidates = list(asked.values())
+        if isinstance(together, Found) and not (asked and together.key in self._matcher.background):
+            candidates.append(together)
         return [max(candidates, key=lambda found: found.score)] if candidates else []
 
     def _in_background(self, key: str) -> Pleasant | NotFound:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from bot.core.safety.lexicon import Span, next_after
-from bot.core.safety.message import Message
+from bot.core.safety.message import SENTENCE_GAP, Message
 from bot.core.safety.red_flags import Scope, parted
 
 THROUGH: Final = "(through)"
@@ -39,6 +39,7 @@ class Surroundings:
         """Look up once where the small words of scope stand."""
         met = message.occurrences
         self._clauses = message.clauses
+        self._places = message.places
         self._size = len(message.words)
         self._through_from = {span.first: span.last for span in met.get(THROUGH, ())}
         self._through_to = {span.last: span.first for span in reversed(met.get(THROUGH, ()))}
@@ -91,11 +92,15 @@ class Surroundings:
     def _items_after_commas(self, place: int) -> Places:
         """Return the items of "no fever, chills or pus": nothing but listed words, joined once."""
         following = place + 1
-        longest = place + LONGEST_ITEM * 2
+        longest = min(place + LONGEST_ITEM * 2, self._sentence_end(place))
         while following < longest and (following in self._listed or following in self._joins):
             following += 1
         row = range(place + 1, following)
         return frozenset(row) if any(at in self._joins for at in row) else frozenset()
+
+    def _sentence_end(self, place: int) -> int:
+        """Return the first place of the next sentence."""
+        return bisect_left(self._places, self._places[place] + SENTENCE_GAP // 2, place)
 
     def _over_meaning(self, place: int) -> int:
         longest = place + LONGEST_ITEM

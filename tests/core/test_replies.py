@@ -1,0 +1,96 @@
+"""Every reply knows which topics it shows and whether the see-your-doctor lines must end it."""
+
+from typing import Final
+
+import pytest
+from pydantic import ValidationError
+
+from bot.core.model import MOST_TOPICS, Kind, Topic
+from bot.core.replies import (
+    Answer,
+    Clarify,
+    NotCovered,
+    Reply,
+    SmallTalk,
+    Unknown,
+    Urgent,
+    needs_doctor_prompt,
+    topics_answered,
+)
+from tests.telegram.content import COST, EMERGENCY, HELLO, NERVE, OINTMENT, SAME_DAY, SWELLING, topic
+
+OF_KIND: Final = {kind: topic(f"of-{kind}", kind) for kind in Kind}
+HARMLESS: Final[tuple[Reply, ...]] = (
+    Answer(topics=(COST,)),
+    NotCovered(topics=(COST,)),
+    Clarify(options=(NERVE, OINTMENT)),
+    Unknown(),
+    Unknown(again=True),
+    SmallTalk(pleasantry=HELLO),
+)
+
+
+@pytest.mark.parametrize("flag", [EMERGENCY, SAME_DAY], ids=lambda flag: flag.level)
+@pytest.mark.parametrize("topics", [(), (COST,)], ids=len)
+def test_a_red_flag_always_needs_the_prompt(flag: object, topics: tuple[Topic, ...]) -> None:
+    """A red flag of either level ends with the doctor prompt, whatever is answered below it."""
+    assert needs_doctor_prompt(Urgent.model_validate({"flag": flag, "topics": topics}))
+
+
+@pytest.mark.parametrize("variant", [Answer, NotCovered])
+@pytest.mark.parametrize("kind", Kind)
+def test_a_topic_needs_what_its_kind_needs(variant: type[Answer | NotCovered], kind: Kind) -> None:
+    """A topic that is shown, covered or not, brings the prompt exactly when its kind asks for it."""
+    assert needs_doctor_prompt(variant(topics=(OF_KIND[kind],))) == kind.needs_doctor_prompt
+
+
+@pytest.mark.parametrize("place", range(MOST_TOPICS))
+def test_one_clinical_topic_among_others_is_enough(place: int) -> None:
+    """One clinical topic brings the prompt to a reply about several, wherever it stands."""
+    topics = [COST, SWELLING]
+    topics.insert(place, NERVE)
+
+    assert needs_doctor_prompt(Answer(topics=tuple(topics)))
+
+
+@pytest.mark.parametrize("reply", HARMLESS, ids=lambda reply: type(reply).__name__)
+def test_only_a_named_medicine_brings_the_prompt_to_a_harmless_reply(reply: Reply) -> None:
+    """A reply that shows nothing clinical needs no prompt, until a medicine was named."""
+    named = reply.model_copy(update={"medicine_named": True})
+
+    assert (needs_doctor_prompt(reply), needs_doctor_prompt(named)) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("reply", "topics"),
+    [
+        (Urgent(flag=EMERGENCY), ()),
+        (Urgent(flag=SAME_DAY, topics=(NERVE, COST)), (NERVE, COST)),
+        (Answer(topics=(COST, SWELLING)), (COST, SWELLING)),
+        (NotCovered(topics=(COST,)), (COST,)),
+        (Clarify(options=(COST, NERVE)), ()),
+        (Unknown(), ()),
+        (SmallTalk(pleasantry=HELLO), ()),
+    ],
+)
+def test_the_topics_answered_are_those_shown(reply: Reply, topics: tuple[Topic, ...]) -> None:
+    """Topics count as answered when their text is shown, in its order; a title offered is no answer."""
+    assert topics_answered(reply) == topics
+
+
+@pytest.mark.parametrize(
+    ("variant", "field", "least"),
+    [(Urgent, "topics", 0), (Answer, "topics", 1), (NotCovered, "topics", 1), (Clarify, "options", 2)],
+)
+def test_a_reply_holds_as_many_topics_as_fit(variant: type[Reply], field: str, least: int) -> None:
+    """An answer has one to three topics, a question back two or three, a card at most three."""
+    accepted = []
+    for count in range(MOST_TOPICS + 2):
+        flag = {"flag": SAME_DAY} if variant is Urgent else {}
+        try:
+            variant.model_validate({field: (COST,) * count, **flag})
+        except ValidationError:
+            continue
+        accepted.append(count)
+
+    assert accepted == list(range(least, MOST_TOPICS + 1))
