@@ -133,3 +133,12 @@ def test_a_medicine_hides_no_question(answerer: Answerer) -> None:
 
     assert isinstance(reply, Answer)
     assert {topic.id for topic in reply.topics} == {"pain-and-swelling", "wound-antiseptic"}
+
+
+def test_a_medicine_does_not_come_before_an_emergency(answerer: Answerer) -> None:
+    """An emergency card stands alone, also when the message asks about a medicine."""
+    reply = answerer.reply_to(Question(text="can i take ibuprofen, i cant breathe"))
+
+    assert isinstance(reply, Urgent)
+    assert reply.flag.level is Level.EMERGENCY
+    assert reply.topics == ()
