@@ -6,6 +6,7 @@ from typing import Final, assert_never
 from bot.core.knowledge import Knowledge
 from bot.core.matching.finding import About, Finder, Pleasant
 from bot.core.matching.matcher import Ambiguous, NotFound
+from bot.core.matching.reading import Heard
 from bot.core.model import Kind, Topic, Value
 from bot.core.replies import Answer, Clarify, NotCovered, Reply, SmallTalk, Unknown, Urgent, topics_answered
 from bot.core.safety.red_flags import Level, RedFlag
@@ -33,19 +34,19 @@ class Answerer:
         self._screen = Screen(knowledge.red_flags, known=knowledge.language.well_spelt.split())
         self._finder = Finder(knowledge)
         self._about_medicines = frozenset(
-            topic.id for topic in knowledge.topics if self._finder.medicines_in(topic.answer)
+            topic.id for topic in knowledge.topics if self._finder.hear(topic.answer).medicine_named
         )
 
     def reply_to(self, question: Question) -> Reply:
         """Decide the reply to what a patient typed."""
         flag = self.red_flag_in(question.text)
-        medicine_named = bool(self._finder.medicines_in(question.text))
+        heard = self._finder.hear(question.text)
+        if flag and flag.level is Level.EMERGENCY:
+            return Urgent(flag=flag, medicine_named=heard.medicine_named)
+        reply = self._reply(heard, again=question.declined_before)
         if flag is None:
-            return self._reply(question, medicine_named=medicine_named)
-        if flag.level is Level.EMERGENCY:
-            return Urgent(flag=flag, medicine_named=medicine_named)
-        topics = topics_answered(self._reply(question, medicine_named=medicine_named))
-        return Urgent(flag=flag, topics=topics, medicine_named=medicine_named)
+            return reply
+        return Urgent(flag=flag, topics=topics_answered(reply), medicine_named=heard.medicine_named)
 
     def reply_about(self, topic_id: str) -> Answer | NotCovered | None:
         """Return the reply about a topic chosen by a button or a link; None when there is no such topic."""
@@ -56,16 +57,17 @@ class Answerer:
         """Return the most urgent red flag of a text."""
         return self._screen.flag_in(written)
 
-    def _reply(self, question: Question, *, medicine_named: bool) -> Reply:
-        match self._finder.find(question.text):
+    def _reply(self, heard: Heard, *, again: bool) -> Reply:
+        named = heard.medicine_named
+        match self._finder.find(heard):
             case About(topics=ids):
-                return self._about(self._known(ids), medicine_named=medicine_named)
+                return self._about(self._known(ids), medicine_named=named)
             case Ambiguous(keys=ids):
-                return Clarify(options=self._known(ids), medicine_named=medicine_named)
+                return Clarify(options=self._known(ids), medicine_named=named)
             case Pleasant(pleasantry=pleasantry):
-                return SmallTalk(pleasantry=pleasantry, medicine_named=medicine_named)
+                return SmallTalk(pleasantry=pleasantry, medicine_named=named)
             case NotFound():
-                return Unknown(again=question.declined_before, medicine_named=medicine_named)
+                return Unknown(again=again, medicine_named=named)
             case finding:
                 assert_never(finding)
 

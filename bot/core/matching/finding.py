@@ -7,7 +7,7 @@ from bot.core import text
 from bot.core.knowledge import Knowledge
 from bot.core.matching.features import Reading
 from bot.core.matching.matcher import PART, Ambiguous, Entry, Found, Match, Matcher, NotFound
-from bot.core.matching.reading import Reader
+from bot.core.matching.reading import Heard, Reader
 from bot.core.model import MOST_TOPICS, Pleasantry, Value
 
 _EVERYDAY: Final = "everyday"
@@ -44,20 +44,17 @@ class Finder:
             [*self._topics(knowledge), *self._background(knowledge)], background=(_EVERYDAY, *self._talk)
         )
 
-    def medicines_in(self, message: str) -> tuple[str, ...]:
-        """Return the topics of the medicines that the message names, however they are spelt."""
-        return self._reader.medicines_in(self._reader.read(message))
+    def hear(self, message: str) -> Heard:
+        """Return what the message says, its typos corrected."""
+        return self._reader.hear(message)
 
-    def find(self, message: str) -> Finding:
-        """Return what the message is about, as far as there is evidence."""
-        heard = text.shortened(message)
-        parts = self._reader.questions_in(heard)
-        questions = [part for part in parts if part.words not in self._said]
-        if parts and not questions:
-            return Pleasant(pleasantry=self._said[parts[-1].words])
-        whole = self._reader.read(heard)
-        together = self._matcher.match(whole)
-        medicines = self._reader.medicines_in(whole)
+    def find(self, heard: Heard) -> Finding:
+        """Return what a message is about, as far as there is evidence."""
+        questions = [part for part in heard.questions if part.words not in self._said]
+        if heard.questions and not questions:
+            return Pleasant(pleasantry=self._said[heard.questions[-1].words])
+        together = self._matcher.match(heard.whole)
+        medicines = self._reader.medicines_in(heard.whole)
         surest = self._surest(together, questions, whole_decides=not medicines)
         topics = [*medicines, *(found.key for found in surest if found.key not in self._matcher.background)]
         if topics:

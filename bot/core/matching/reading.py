@@ -1,12 +1,23 @@
 """Reading a message: its words with typos corrected, what they stand for, and where one question ends."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from bot.core import text
 from bot.core.knowledge import Knowledge
 from bot.core.matching.features import Reading, Words
 from bot.core.matching.naming import Naming
 from bot.core.matching.spelling import Speller
+
+
+class Heard(NamedTuple):
+    """A message as it was understood."""
+
+    whole: Reading
+    questions: tuple[Reading, ...]
+    """What may each ask something: sentences, and what commas and joiners part in them."""
+    medicine_named: bool
+    """Whether a medicine is named anywhere, also in the middle of a long message, which is not matched."""
 
 
 class Reader:
@@ -33,13 +44,20 @@ class Reader:
         """Return the topics of the medicines that are named."""
         return self._medicines.groups_in(reading.words)
 
-    def questions_in(self, message: str) -> tuple[Reading, ...]:
-        """Return what may each ask something: sentences, and what commas and joiners part in them."""
-        return tuple(
-            self._reading(part)
-            for sentence in text.sentences(message)
-            for clause in sentence.split(",")
-            for part in self._parted(self._speller.correct(text.words(clause)))
+    def hear(self, message: str) -> Heard:
+        """Return what a patient's message says; each of its words is corrected once."""
+        typed = text.words(message)
+        meant = self._speller.correct(typed)
+        spelling, kept = dict(zip(typed, meant, strict=True)), text.shortened(message)
+        return Heard(
+            whole=self._reading(_respelt(kept, spelling)),
+            questions=tuple(
+                self._reading(part)
+                for sentence in text.sentences(kept)
+                for clause in sentence.split(",")
+                for part in self._parted(_respelt(clause, spelling))
+            ),
+            medicine_named=bool(self._medicines.groups_in(meant)),
         )
 
     def _parted(self, words: Words) -> Iterator[Words]:
@@ -52,6 +70,10 @@ class Reader:
 
     def _reading(self, words: Words) -> Reading:
         return Reading(words, self._medicines.groups_in(words) + self._synonyms.groups_in(words))
+
+
+def _respelt(written: str, spelling: Mapping[str, str]) -> Words:
+    return tuple(spelling.get(word, word) for word in text.words(written))
 
 
 def _typed(knowledge: Knowledge) -> Iterator[str]:

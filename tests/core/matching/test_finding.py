@@ -54,7 +54,7 @@ def finder() -> Finder:
 
 def topics_in(finder: Finder, message: str) -> set[str]:
     """Return the topics that the message is about; none when it is about nothing known."""
-    found = finder.find(message)
+    found = finder.find(finder.hear(message))
     return set(found.topics) if isinstance(found, About) else set()
 
 
@@ -83,7 +83,7 @@ def test_a_question_in_pieces_is_read_as_a_whole(finder: Finder, message: str, t
 def test_a_part_does_not_overrule_the_whole(finder: Finder) -> None:
     """A part answers nothing when the whole message speaks more for another topic: both are offered."""
     assert topics_in(finder, "my cheek hurts") == {"pain"}
-    assert finder.find("my cheek hurts. swelling?") == Ambiguous(keys=("swelling", "pain"))
+    assert finder.find(finder.hear("my cheek hurts. swelling?")) == Ambiguous(keys=("swelling", "pain"))
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_a_part_does_not_overrule_the_whole(finder: Finder) -> None:
 )
 def test_small_talk_alone_is_answered_in_kind(finder: Finder, message: str, pleasantry: str) -> None:
     """Small talk and nothing else gets the reply to what was said last."""
-    found = finder.find(message)
+    found = finder.find(finder.hear(message))
 
     assert isinstance(found, Pleasant)
     assert found.pleasantry.id == pleasantry
@@ -109,7 +109,7 @@ def test_small_talk_hides_no_question(finder: Finder, message: str) -> None:
 @pytest.mark.parametrize("message", [*_base().everyday, "tell me who won. is the weather good?"])
 def test_the_background_is_never_answered(finder: Finder, message: str) -> None:
     """Everyday talk finds nothing, and is not offered."""
-    assert finder.find(message) == NotFound()
+    assert finder.find(finder.hear(message)) == NotFound()
 
 
 def test_a_question_beside_everyday_talk_is_answered(finder: Finder) -> None:
@@ -128,7 +128,7 @@ def test_a_question_beside_everyday_talk_is_answered(finder: Finder) -> None:
 )
 def test_a_medicine_brings_its_topic(finder: Finder, message: str, topics: tuple[str, ...] | None) -> None:
     """A medicine that is named, misspelt too, brings its topic first, whatever else is asked."""
-    found = finder.find(message)
+    found = finder.find(finder.hear(message))
 
     assert (found.topics if isinstance(found, About) else None) == topics
 
@@ -137,7 +137,7 @@ def test_no_more_topics_than_fit_one_message(finder: Finder) -> None:
     """Of many questions, three are answered, the medicine's among them."""
     asked = "is swelling normal? how much does it cost? does it wear off? my cheek hurts. zorbex"
 
-    found = finder.find(asked)
+    found = finder.find(finder.hear(asked))
 
     assert isinstance(found, About)
     assert (len(set(found.topics)), found.topics[0]) == (3, "tablets")
@@ -145,4 +145,4 @@ def test_no_more_topics_than_fit_one_message(finder: Finder) -> None:
 
 def test_nothing_is_found_in_nothing(finder: Finder) -> None:
     """A message without a word finds nothing."""
-    assert [finder.find(message) for message in ("", "😭", "?!", "and")] == [NotFound()] * 4
+    assert [finder.find(finder.hear(message)) for message in ("", "😭", "?!", "and")] == [NotFound()] * 4

@@ -25,7 +25,7 @@ def reader(knowledge: Knowledge) -> Reader:
 )
 def test_parts_questions(reader: Reader, message: str, questions: list[str]) -> None:
     """Sentences, commas and joining words part questions; nothing is left over."""
-    parts = reader.questions_in(message)
+    parts = reader.hear(message).questions
 
     assert [" ".join(part.words) for part in parts] == questions
 
