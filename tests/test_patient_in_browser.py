@@ -1,25 +1,21 @@
 """A patient sits at the chat page: the real bot, the real base, a real browser."""
 
-from pathlib import Path
-
 import pytest
 from playwright.async_api import ViewportSize, async_playwright, expect
 
 from bot.core.answering import Answerer
 from bot.core.knowledge import Knowledge
+from tests.browser import needs_chromium, started
 from tests.telegram.stage import Stage, acting
-
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(not CHROMIUM.exists(), reason="this machine has no Chromium")
+@needs_chromium
 async def test_a_patient_reads_the_doctor_prompt(knowledge: Knowledge, answerer: Answerer) -> None:
     """A question typed badly is answered on the page, a button leads on, and the prompt is what ends both."""
     prompt = knowledge.phrases.doctor_prompt
     async with Stage() as telegram, acting(telegram, answerer, knowledge), async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = await started(playwright)
         page = await browser.new_page(viewport=ViewportSize(width=390, height=844))
         await page.goto(telegram.page_url)
         log = page.get_by_role("log", name="Messages")

@@ -1,22 +1,19 @@
 """The chat page works in a real browser, with a real bot behind it."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
 
 from bot.playground.server import Telegram
+from tests.browser import needs_chromium, started
 from tests.playground.echo_bot import echo_bot
-
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.asyncio(loop_scope="module"),
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="this machine has no Chromium"),
+    needs_chromium,
 ]
 
 
@@ -24,7 +21,7 @@ pytestmark = [
 async def browser() -> AsyncIterator[Browser]:
     """Return a browser; starting one takes longer than using it."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = await started(playwright)
         yield browser
         await browser.close()
 
