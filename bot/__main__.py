@@ -1,6 +1,7 @@
 """The command line, and the one place where the parts are put together."""
 
 import asyncio
+import gc
 import sys
 import traceback
 from collections.abc import Callable
@@ -17,6 +18,10 @@ from bot.core.knowledge import Knowledge
 from bot.core.replies import Reply
 from bot.maintain import ask as asking
 from bot.maintain import check as checking
+from bot.maintain import evaluate as evaluating
+from bot.maintain.labelled import LabelError, read_labelled
+from bot.maintain.misses import misses as misses_among
+from bot.maintain.scorecard import scorecard
 from bot.settings import Settings, SettingsError, load_settings
 from bot.telegram.rendering import Renderer
 
@@ -60,11 +65,7 @@ def ask(
     if jsonl == (question is not None):
         raise typer.BadParameter("write a question in quotes, or --jsonl with questions on standard input")
     knowledge = _knowledge(load_settings())
-    answerer, renderer = Answerer(knowledge), Renderer(knowledge)
-
-    def plain(reply: Reply) -> str:
-        return renderer.reply(reply).text
-
+    answerer, plain = Answerer(knowledge), _plain(knowledge)
     if question is None:
         lines = typer.get_text_stream("stdin", encoding="utf-8-sig", errors="replace")
         for line in asking.answer_lines(lines, answerer, plain):
@@ -86,11 +87,34 @@ def check(
     typer.echo("The knowledge base is in order.")
 
 
+@app.command()
+def evaluate(
+    files: Annotated[list[Path], typer.Argument(help="Labelled questions, one JSON object a line.")],
+    *,
+    lang: Annotated[str | None, typer.Option(help="Leave out the lines of other languages.")] = None,
+    misses: Annotated[
+        bool, typer.Option("--misses", help="Also print each reply that costs points.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print all figures as one JSON object.")] = False,
+) -> None:
+    """Score labelled questions: right, asked back, declined, wrong; red flags raised and missed."""
+    # Without what draws tables, `ask` and `check` start at once.
+    from bot.maintain import score_report  # noqa: PLC0415
+
+    knowledge = _knowledge(load_settings())
+    lines = read_labelled(files, [topic.id for topic in knowledge.topics], lang)
+    urgent_line = knowledge.phrases.urgent_line
+    results = tuple(evaluating.evaluate(lines, Answerer(knowledge), _plain(knowledge), urgent_line))
+    missed = tuple(misses_among(results)) if misses else None
+    report = score_report.as_json if as_json else score_report.as_text
+    typer.echo(report(scorecard(results), missed))
+
+
 def ended(command: Callable[[], None]) -> int:
     """Run a command, tell what went wrong, and return the exit code."""
     try:
         command()
-    except (ContentError, SettingsError, asking.AskError) as error:
+    except (ContentError, SettingsError, LabelError, asking.AskError) as error:
         typer.echo(error, err=True)
         return WRONG
     except Exception:  # noqa: BLE001  What nobody expected is a bug, and is told as one.
@@ -101,11 +125,22 @@ def ended(command: Callable[[], None]) -> int:
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    # What is built at the start stays: looking for garbage among it costs a fifth of the start.
+    gc.set_threshold(100_000)
     sys.exit(ended(app))
 
 
 def _knowledge(settings: Settings) -> Knowledge:
     return load(DEFAULT_BASE / LANGUAGE, settings.clinic_file)
+
+
+def _plain(knowledge: Knowledge) -> asking.Render:
+    renderer = Renderer(knowledge)
+
+    def plain(reply: Reply) -> str:
+        return renderer.reply(reply).text
+
+    return plain
 
 
 if __name__ == "__main__":

@@ -13,9 +13,9 @@ from bot.core.safety.red_flags import Level
 
 ALLOWED: Final = (
     "write a topic id, several joined by ' + ', nothing, small-talk, calm, clarify [topic id], "
-    "urgent [red flag id] or same-day [red flag id]; part alternatives by ' or '"
+    "dose [topic id], urgent [red flag id] or same-day [red flag id]; part alternatives by ' or '"
 )
-_WORDS: Final = frozenset({"nothing", "small-talk", "calm", "clarify", "urgent", "same-day", "or"})
+_WORDS: Final = frozenset({"nothing", "small-talk", "calm", "clarify", "dose", "urgent", "same-day", "or"})
 _ID: Final = re.compile(r"[a-z][a-z0-9-]+")
 _LEVELS: Final = {"urgent": Level.EMERGENCY, "same-day": Level.SAME_DAY}
 
@@ -42,6 +42,12 @@ class AskedBack(Value):
     offering: str | None = None
 
 
+class DoseDeclined(Value):
+    """A dose is declined, and this topic, if any is named, is shown."""
+
+    showing: str | None = None
+
+
 class Flagged(Value):
     """A red flag of this level is raised, and it is this one, if any is named."""
 
@@ -49,7 +55,7 @@ class Flagged(Value):
     flag: str | None = None
 
 
-Expected: TypeAlias = Plain | Answered | AskedBack | Flagged
+Expected: TypeAlias = Plain | Answered | AskedBack | DoseDeclined | Flagged
 
 
 class Line(NamedTuple):
@@ -59,6 +65,8 @@ class Line(NamedTuple):
     """File and line number."""
     says: str
     means: tuple[Expected, ...]
+    after: str | None = None
+    """The topic that was answered just before, for a line that hangs on it."""
 
 
 class MisunderstoodError(ValueError):
@@ -89,18 +97,28 @@ def read(path: Path) -> tuple[Line, ...]:
 def is_met(expected: Expected, reply: Reply) -> bool:
     """Whether the reply is what was expected."""
     match expected:
+        case Plain():
+            return _is_plainly_met(expected, reply)
+        case Answered(topics=topics):
+            return {topic.id for topic in topics_answered(reply)} == topics
+        case AskedBack(offering=topic):
+            return isinstance(reply, Clarify) and topic in {None, *(option.id for option in reply.options)}
+        case DoseDeclined(showing=topic):
+            return reply.dose_asked and topic in {None, *(shown.id for shown in topics_answered(reply))}
+        case Flagged(level=level, flag=flag):
+            return isinstance(reply, Urgent) and reply.flag.level is level and flag in {None, reply.flag.id}
+        case _:
+            assert_never(expected)
+
+
+def _is_plainly_met(expected: Plain, reply: Reply) -> bool:
+    match expected:
         case Plain.NOTHING:
             return isinstance(reply, Unknown)
         case Plain.SMALL_TALK:
             return isinstance(reply, SmallTalk)
         case Plain.CALM:
             return not isinstance(reply, Urgent)
-        case Answered(topics=topics):
-            return {topic.id for topic in topics_answered(reply)} == topics
-        case AskedBack(offering=topic):
-            return isinstance(reply, Clarify) and topic in {None, *(option.id for option in reply.options)}
-        case Flagged(level=level, flag=flag):
-            return isinstance(reply, Urgent) and reply.flag.level is level and flag in {None, reply.flag.id}
         case _:
             assert_never(expected)
 
@@ -121,18 +139,20 @@ def _alternative(written: str) -> Expected:
     match written.split():
         case [("nothing" | "small-talk" | "calm") as word]:
             return Plain(word)
-        case ["clarify"]:
-            return AskedBack()
-        case ["clarify", name] if _is_id(name):
-            return AskedBack(offering=name)
-        case [("urgent" | "same-day") as level]:
-            return Flagged(level=_LEVELS[level])
-        case [("urgent" | "same-day") as level, name] if _is_id(name):
-            return Flagged(level=_LEVELS[level], flag=name)
+        case ["clarify", *names] if _is_at_most_one_id(names):
+            return AskedBack(offering=next(iter(names), None))
+        case ["dose", *names] if _is_at_most_one_id(names):
+            return DoseDeclined(showing=next(iter(names), None))
+        case [("urgent" | "same-day") as level, *names] if _is_at_most_one_id(names):
+            return Flagged(level=_LEVELS[level], flag=next(iter(names), None))
         case [*_] if all(_is_id(name) for name in written.split(" + ")):
             return Answered(topics=frozenset(written.split(" + ")))
         case _:
             raise MisunderstoodError(f"{written!r} is no expectation: {ALLOWED}")
+
+
+def _is_at_most_one_id(names: list[str]) -> bool:
+    return len(names) <= 1 and all(map(_is_id, names))
 
 
 def _is_id(written: str) -> bool:
@@ -141,10 +161,10 @@ def _is_id(written: str) -> bool:
 
 def _line(item: yaml.Node, place: str) -> Line:
     fields = _fields(item)
-    if set(fields) != {"says", "means"}:
-        raise MisunderstoodError(f"{place}: write says and means, each followed by text")
+    if set(fields) - {"after"} != {"says", "means"}:
+        raise MisunderstoodError(f"{place}: write says and means, and perhaps after, each followed by text")
     try:
-        return Line(place, fields["says"], parse(fields["means"]))
+        return Line(place, fields["says"], parse(fields["means"]), fields.get("after"))
     except MisunderstoodError as error:
         raise MisunderstoodError(f"{place}: {error}") from None
 

@@ -11,6 +11,7 @@ from tests.expectations import (
     ALLOWED,
     Answered,
     AskedBack,
+    DoseDeclined,
     Expected,
     Flagged,
     MisunderstoodError,
@@ -32,6 +33,7 @@ from tests.expectations import (
             "urgent or urgent airway",
             (Flagged(level=Level.EMERGENCY), Flagged(level=Level.EMERGENCY, flag="airway")),
         ),
+        ("dose or dose cost", (DoseDeclined(), DoseDeclined(showing="cost"))),
         ("same-day parotid", (Flagged(level=Level.SAME_DAY, flag="parotid"),)),
     ],
 )
@@ -49,6 +51,7 @@ def test_a_meaning_is_read(means: str, expected: tuple[Expected, ...]) -> None:
         "cost + nothing",
         "cost +",
         "clarify cost travel",
+        "dose cost travel",
         "urgent calm",
         "Cost",
     ],
@@ -67,9 +70,9 @@ def test_a_meaning_outside_the_language_is_refused(means: str) -> None:
         ("says: hello", "odd.yaml: write a list of items, each with says and means"),
         (
             "- says: hello\n  means: small-talk\n- says: hm",
-            "odd.yaml:3: write says and means, each followed by text",
+            "odd.yaml:3: write says and means, and perhaps after, each followed by text",
         ),
-        ("- just text", "odd.yaml:1: write says and means, each followed by text"),
+        ("- just text", "odd.yaml:1: write says and means, and perhaps after, each followed by text"),
         ("- says: hm\n  means: maybe?", f"odd.yaml:1: 'maybe?' is no expectation: {ALLOWED}"),
     ],
 )
@@ -84,6 +87,14 @@ def test_a_bad_file_is_refused_by_place(tmp_path: Path, written: str, complaint:
     assert str(refused.value) == complaint
 
 
+def test_a_line_may_follow_an_answer(tmp_path: Path) -> None:
+    """A line names the topic that was answered before it, or none."""
+    path = tmp_path / "lines.yaml"
+    path.write_text("- {says: why, after: cost, means: cost}\n- {says: hm, means: nothing}", "utf-8")
+
+    assert [line.after for line in read(path)] == ["cost", None]
+
+
 def replies(knowledge: Knowledge) -> dict[str, Reply]:
     """Return one reply of each nature, over the first topics of the base."""
     first, second, third, *_ = knowledge.topics
@@ -92,6 +103,7 @@ def replies(knowledge: Knowledge) -> dict[str, Reply]:
         "answer": Answer(topics=(first,)),
         "both": Answer(topics=(first, second)),
         "clarify": Clarify(options=(first, third)),
+        "dose": Answer(topics=(second, third), dose_asked=True),
         "unknown": Unknown(),
         "small-talk": SmallTalk(pleasantry=knowledge.phrases.small_talk[0]),
         "emergency": Urgent(flag=knowledge.red_flags.flags[0]),
@@ -108,9 +120,12 @@ def replies(knowledge: Knowledge) -> dict[str, Reply]:
         ("clarify", {"clarify"}),
         ("clarify FIRST", {"clarify"}),
         ("clarify SECOND", set()),
+        ("dose", {"dose"}),
+        ("dose SECOND", {"dose"}),
+        ("dose FIRST", set()),
         ("nothing", {"unknown"}),
         ("small-talk", {"small-talk"}),
-        ("calm", {"answer", "both", "clarify", "unknown", "small-talk"}),
+        ("calm", {"answer", "both", "clarify", "dose", "unknown", "small-talk"}),
         ("urgent", {"emergency"}),
         ("urgent FLAG", {"emergency"}),
         ("urgent other-flag", set()),

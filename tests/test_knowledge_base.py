@@ -1,13 +1,11 @@
 """What the knowledge base that comes with the program promises."""
 
-import re
 from datetime import date
 
 import pytest
 
 from bot.core.knowledge import Knowledge
 from bot.core.model import NOT_REVIEWED, Kind, Topic
-from bot.core.text import words
 
 KINDS = {
     Kind.PROCEDURE: {
@@ -80,26 +78,12 @@ COVERED = {
 }
 """Every fact of the source article, by its id, and the words without which it is not told."""
 
-FORBIDDEN = {
-    "a dose": r"\b\d+(\.\d+)?\s?(mg|mcg|µg|ml|g|tablets?|capsules?|pills?|drops)\b",
-    "a frequency": r"\b(once|twice|\d+ times) (a|per) day\b|\bevery \d+ hours\b",
-    "a diagnosis": r"\byou have (a|an|got)\b|\bthis is (an? )?(infection|palsy|ha?ematoma|reaction)\b",
-    "an order about a medicine": r"(?<!not )\b(take|start|stop) (the |your |an? |any )?"
-    r"(medicine|antibiotic|aspirin|ibuprofen|paracetamol|acetaminophen|tablet|vitamin|painkiller)",
-    "an empty comfort": r"\bnothing to worry about\b|\b(is|are) (perfectly |quite |totally )?normal\b",
-}
-
 
 def told(topic: Topic) -> str:
     """Return everything that a patient reads of a topic."""
     net = topic.safety_net
     advice = (net.uncertain, *net.look_for, net.get_help, net.time_course) if net else ()
     return "\n".join((topic.title, topic.answer, *advice))
-
-
-def sentences(text: str) -> list[str]:
-    """Return the sentences of a text, lines included."""
-    return [part for part in re.split(r"(?<=[.!?:])\s+|\n+", text) if part.strip()]
 
 
 def test_kinds_are_as_designed(knowledge: Knowledge) -> None:
@@ -128,42 +112,11 @@ def test_what_the_article_does_not_cover_is_marked(knowledge: Knowledge) -> None
     assert {topic.id for topic in knowledge.topics if topic.covered} == set(COVERED)
 
 
-def test_medicine_names_stand_only_in_medicine_topics(knowledge: Knowledge) -> None:
-    """No answer outside the medicine topics names a medicine that a patient could try."""
-    named = re.compile(
-        r"amoxicillin|cefixime|moxifloxacin|aspirin|ibuprofen|acetaminophen|paracetamol|mecobalamin|\bb12\b",
-        re.IGNORECASE,
-    )
-    naming = {topic.id for topic in knowledge.topics if named.search(told(topic))}
-
-    assert naming <= KINDS[Kind.MEDICATION]
-
-
 def test_there_are_asks_enough(knowledge: Knowledge) -> None:
     """A covered topic has at least 40 asks, an uncovered one 15."""
     short = [topic.id for topic in knowledge.topics if len(topic.asks) < (40 if topic.covered else 15)]
 
     assert not short
-
-
-@pytest.mark.parametrize("forbidden", FORBIDDEN)
-def test_wording_is_safe(knowledge: Knowledge, forbidden: str) -> None:
-    """No answer doses, diagnoses, orders a medicine or comforts without a limit."""
-    found = {
-        topic.id: match.group()
-        for topic in knowledge.topics
-        if (match := re.search(FORBIDDEN[forbidden], told(topic), re.IGNORECASE))
-    }
-
-    assert not found
-
-
-def test_sentences_are_short(knowledge: Knowledge) -> None:
-    """No sentence of an answer or a card has more than 20 words."""
-    texts = [told(topic) for topic in knowledge.topics] + [flag.card for flag in knowledge.red_flags.flags]
-    long = [sentence for text in texts for sentence in sentences(text) if len(words(sentence)) > 20]
-
-    assert not long
 
 
 def test_review_is_honest(knowledge: Knowledge) -> None:

@@ -67,7 +67,13 @@ def test_a_clinic_speaks_with_its_own_number(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("words", "typed"),
-    [(["ask"], ""), (["ask", "--jsonl", "question"], ""), (["dance"], ""), (["ask", "--loud"], "")],
+    [
+        (["ask"], ""),
+        (["ask", "--jsonl", "question"], ""),
+        (["dance"], ""),
+        (["ask", "--loud"], ""),
+        (["evaluate"], ""),
+    ],
 )
 def test_wrong_usage_is_told(words: list[str], typed: str) -> None:
     """A command that cannot be meant ends with 2 and says how it goes."""
@@ -127,3 +133,40 @@ def test_codes_tell_whose_fault_it_is(capsys: pytest.CaptureFixture[str]) -> Non
     assert capsys.readouterr().err == "topic.yaml:3: topic > title: the title is missing; add it\n"
     assert ended(bug) == BUG
     assert "Traceback" in capsys.readouterr().err
+
+
+def test_evaluate_prints_a_scorecard(tmp_path: Path) -> None:
+    """Labelled questions of all files are scored in one report, with the misses on request."""
+    questions, flags = tmp_path / "questions.jsonl", tmp_path / "flags.jsonl"
+    questions.write_text('{"q": "how much does it cost", "labels": ["numbness"], "urgency": "routine"}\n')
+    flags.write_text('{"q": "i cant breathe", "label": "emergency"}\n{"q": "x", "lang": "xx"}\n')
+
+    run = aftercare("evaluate", str(questions), str(flags), "--lang", "en", "--misses")
+
+    assert run.returncode == 0, run.stderr
+    assert "Questions about a topic" in run.stdout
+    assert "Red flags" in run.stdout
+    assert run.stdout.splitlines()[-1].startswith(f"{questions}:1: wrong topic | ")
+
+
+def test_evaluate_prints_json(tmp_path: Path) -> None:
+    """Programs get one JSON object, with the misses on request."""
+    flags = tmp_path / "flags.jsonl"
+    flags.write_text('{"q": "i cant breathe", "label": "emergency"}\n')
+
+    figures = json.loads(aftercare("evaluate", "--json", str(flags)).stdout)
+    with_misses = json.loads(aftercare("evaluate", "--json", "--misses", str(flags)).stdout)
+
+    assert figures["red_flags"]["recall"]["per_cent"] == 100
+    assert with_misses == {**figures, "misses": []}
+
+
+def test_evaluate_names_the_line_that_is_wrong(tmp_path: Path) -> None:
+    """A label that is no topic ends with 1, and its file and line."""
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text('{"q": "how much", "labels": ["prices"], "urgency": "routine"}\n')
+
+    run = aftercare("evaluate", str(questions))
+
+    assert (run.returncode, run.stdout) == (WRONG, "")
+    assert run.stderr.startswith(f"{questions}:1: labels: 'prices' is no topic of the knowledge base; ")

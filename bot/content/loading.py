@@ -9,7 +9,21 @@ from bot.content.parsing import Parsed, parse
 from bot.content.placeholders import Words
 from bot.content.problems import ContentError, Problem, shown
 from bot.content.rules import Pages, broken_across, broken_within
-from bot.content.schemas import CLINIC, EVERYDAY, LANGUAGE, MEDICINES, PHRASES, RED_FLAGS, TOPIC
+from bot.content.safe_wording import harmful_or_hard
+from bot.content.schemas import (
+    CLINIC,
+    EVERYDAY,
+    EXAMPLES,
+    LANGUAGE,
+    MEDICINES,
+    PHRASES,
+    RED_FLAGS,
+    TOPIC,
+    WORDING,
+)
+from bot.content.whom_to_call import nobody_to_call
+from bot.content.word_vectors import load_word_vectors
+from bot.content.wordings import Wording
 from bot.core.knowledge import Knowledge
 from bot.core.model import Clinic
 
@@ -24,24 +38,28 @@ def load(folder: Path, clinic_file: Path | None = None) -> Knowledge:
     words, pages = Words(clinic.value or Clinic()), read_pages(folder)
     topics = [parse(page, TOPIC, words) for page in pages.topics]
     red_flags = parse(pages.red_flags, RED_FLAGS, words)
+    examples = parse(pages.examples, EXAMPLES, words)
     medicines = parse(pages.medicines, MEDICINES, words)
     phrases = parse(pages.phrases, PHRASES, words)
     everyday = parse(pages.everyday, EVERYDAY, words)
     language = parse(pages.language, LANGUAGE, words)
+    wording = parse(pages.wording, WORDING, words)
 
     problems = [problem for topic in topics for problem in topic.problems]
-    problems += [*clinic.problems, *red_flags.problems, *medicines.problems]
+    problems += [*clinic.problems, *red_flags.problems, *examples.problems, *medicines.problems]
     problems += [*phrases.problems, *everyday.problems, *language.problems]
-    problems += _broken_rules(folder, pages)
+    problems += [*wording.problems, *_broken_rules(folder, pages, wording.value)]
     if problems:
         raise ContentError(tuple(problems))
     return Knowledge(
         topics=tuple(topic.trusted() for topic in topics),
         red_flags=red_flags.trusted(),
+        examples=examples.trusted(),
         medicines=medicines.trusted().medicines,
         phrases=phrases.trusted(),
         everyday=everyday.trusted().everyday,
         language=language.trusted(),
+        word_vectors=load_word_vectors(folder),
         clinic=clinic.trusted(),
     )
 
@@ -56,14 +74,16 @@ def read_pages(folder: Path) -> Pages:
     return Pages(
         topics=tuple(read_page(path) for path in yaml_files(folder / TOPICS)),
         red_flags=read_page(folder / "red_flags.yaml"),
+        examples=read_page(folder / "danger.yaml"),
         medicines=read_page(folder / "medicines.yaml"),
         phrases=read_page(folder / "phrases.yaml"),
         everyday=read_page(folder / "everyday.yaml"),
         language=read_page(folder / "language.yaml"),
+        wording=read_page(folder / "wording.yaml"),
     )
 
 
-def _broken_rules(folder: Path, pages: Pages) -> Iterator[Problem]:
+def _broken_rules(folder: Path, pages: Pages, wording: Wording | None) -> Iterator[Problem]:
     if not pages.topics:
         text = "there is no topic here; add a file such as track-marks.yaml"
         yield Problem(shown(folder / TOPICS), 1, TOPICS, "", text)
@@ -72,3 +92,6 @@ def _broken_rules(folder: Path, pages: Pages) -> Iterator[Problem]:
             yield topic.problem((), f"the file must be called {topic.path.stem}.yaml; rename it")
         yield from broken_within(topic)
     yield from broken_across(pages)
+    yield from nobody_to_call(pages)
+    if wording:
+        yield from harmful_or_hard(pages, wording)

@@ -2,6 +2,7 @@
 
 `{clinic}` becomes "Bright Clinic (020 7946 0000)", or the name alone, or "your clinic".
 `{emergency_number}` becomes the clinic's emergency number, or "your local emergency number".
+`{crisis_line}` becomes the crisis line that the clinic names, or "a crisis line in your country".
 """
 
 import difflib
@@ -14,6 +15,7 @@ from bot.content.strict_yaml import Plain
 from bot.core.model import Clinic
 
 _BRACED: Final = re.compile(r"\{([^{}\n]*)\}")
+_ANY_CRISIS_LINE: Final = "a crisis line in your country"
 _LONE: Final = re.compile(r"[{}]")
 _SENTENCE_STARTS: Final = re.compile(r"(?:^|[.!?:]\s+|\n\s*)$")
 
@@ -23,9 +25,13 @@ class Words:
 
     def __init__(self, clinic: Clinic) -> None:
         name = f"{clinic.name} ({clinic.phone})" if clinic.phone else clinic.name
-        self._words: Mapping[str, str] = {"clinic": name, "emergency_number": clinic.emergency_number}
+        self._words: Mapping[str, str] = {
+            "clinic": name,
+            "emergency_number": clinic.emergency_number,
+            "crisis_line": clinic.crisis_line or _ANY_CRISIS_LINE,
+        }
         general = Clinic()
-        self._general = (general.name, general.emergency_number)
+        self._general = (general.name, general.emergency_number, _ANY_CRISIS_LINE)
 
     def fill(self, text: str) -> str:
         """Return the text filled; general words get a capital where they start a sentence."""
@@ -35,7 +41,8 @@ class Words:
         """Return what is wrong with the braces of a text and its cure, or None when nothing is."""
         if "{" not in text and "}" not in text:
             return None
-        known = " and ".join(f"{{{name}}}" for name in self._words)
+        *others, last = (f"{{{name}}}" for name in self._words)
+        known = f"{', '.join(others)} and {last}"
         for name in _BRACED.findall(text):
             if name not in self._words:
                 return f"{{{shortened(name)}}} is no placeholder{self._guess(name)}; known are {known}"

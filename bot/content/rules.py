@@ -9,10 +9,10 @@ from typing import Final
 
 from bot.content.pages import ID, Page
 from bot.content.problems import Problem
-from bot.content.uniqueness import Claims, each, every, field_of, phrasing_repeated, repeated
+from bot.content.uniqueness import Claims, each, every, field_of, phrasing_repeated, repeated, wordless
 from bot.core.model import Kind
 
-COMMANDS: Final = ("start", "help", "topics", "urgent", "about", "privacy")
+COMMANDS: Final = ("start", "help", "topics", "urgent", "about", "privacy", "forget")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +21,12 @@ class Pages:
 
     topics: tuple[Page, ...]
     red_flags: Page
+    examples: Page
     medicines: Page
     phrases: Page
     everyday: Page
     language: Page
+    wording: Page
 
 
 def broken_within(topic: Page) -> Iterator[Problem]:
@@ -32,6 +34,8 @@ def broken_within(topic: Page) -> Iterator[Problem]:
     yield from _facts(topic)
     yield from _related_to_itself(topic)
     yield from phrasing_repeated(every(topic, "asks"))
+    yield from wordless(every(topic, "needs"))
+    yield from wordless(every(topic, "never"))
 
 
 def broken_across(pages: Pages) -> Iterator[Problem]:
@@ -95,6 +99,19 @@ def _red_flags(pages: Pages) -> Iterator[Problem]:
     )
 
 
+def _examples(pages: Pages) -> Iterator[Problem]:
+    flags = {flag for _, _, flag in each(pages.red_flags, "flags", "id")}
+    claims = Claims()
+    for flag in pages.examples.names("danger"):
+        if flags and flag not in flags:
+            advice = "correct the id, or delete its examples"
+            yield pages.examples.problem(("danger", flag), f"there is no red flag {flag}; {advice}")
+        yield from phrasing_repeated(every(pages.examples, "danger", flag))
+        yield from claims.contested(every(pages.examples, "danger", flag))
+    yield from phrasing_repeated(every(pages.examples, "look_alikes"))
+    yield from claims.contested(every(pages.examples, "look_alikes"))
+
+
 def _phrasings(pages: Pages) -> Iterator[Problem]:
     claims = Claims()
     for topic in pages.topics:
@@ -120,6 +137,7 @@ def _medicine_topics(pages: Pages) -> Iterator[Problem]:
 
 def _medicine_names(pages: Pages) -> Iterator[Problem]:
     groups = pages.medicines.items("medicines")
+    yield from wordless(found for at in groups for found in every(pages.medicines, "medicines", at, "names"))
     yield from repeated(
         (found for at in groups for found in every(pages.medicines, "medicines", at, "names")),
         lambda text, first: f'"{text}" stands in {first} already; a name belongs to one group, once',
@@ -135,6 +153,7 @@ def _pleasantries(pages: Pages) -> Iterator[Problem]:
 
 def _synonyms(pages: Pages) -> Iterator[Problem]:
     groups = pages.language.items("synonyms")
+    yield from wordless(found for at in groups for found in every(pages.language, "synonyms", at, "words"))
     yield from repeated(
         each(pages.language, "synonyms", "name"),
         lambda text, first: f"{text} is also the name in {first}; every group needs its own",
@@ -181,6 +200,7 @@ _RULES: Final = (
     _titles,
     _related,
     _red_flags,
+    _examples,
     _phrasings,
     _medicine_topics,
     _medicine_names,

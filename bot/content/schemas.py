@@ -7,8 +7,10 @@ from typing import Final, Generic, TypeVar
 from pydantic import BaseModel
 
 from bot.content.problems import FieldPath
+from bot.content.wordings import Wording
 from bot.core.knowledge import Phrases
 from bot.core.model import Clinic, Language, Line, MedicineGroup, Topic, Value
+from bot.core.safety.examples import Examples
 from bot.core.safety.red_flags import RedFlags
 
 Held = TypeVar("Held", bound=BaseModel)
@@ -52,5 +54,7 @@ RED_FLAGS: Final = Schema(RedFlags, "the red flags", _in_cards)
 MEDICINES: Final = Schema(Medicines, "the medicines")
 PHRASES: Final = Schema(Phrases, "the phrases", _everywhere)
 EVERYDAY: Final = Schema(Everyday, "the everyday sentences")
+EXAMPLES: Final = Schema(Examples, "the examples of danger")
 LANGUAGE: Final = Schema(Language, "the language")
+WORDING: Final = Schema(Wording, "the wording")
 CLINIC: Final = Schema(Clinic, "a clinic")

@@ -1,7 +1,8 @@
 """Telling what two places say twice: ids, titles, names, and phrasings of questions."""
 
 from collections.abc import Callable, Iterator
-from typing import TypeAlias
+from functools import cache
+from typing import Final, TypeAlias
 
 from bot.content.pages import Page
 from bot.content.problems import FieldPath, Problem
@@ -11,6 +12,9 @@ Texts: TypeAlias = Iterator[tuple[Page, FieldPath, str]]
 """Texts, each with its page and its place there."""
 
 _Place: TypeAlias = tuple[Page, FieldPath]
+
+_key: Final = cache(normalise)
+"""What makes two texts one; several rules ask for it. Only authors' texts come here, no patient's."""
 
 
 def every(page: Page, *path: str | int) -> Texts:
@@ -35,16 +39,23 @@ def repeated(texts: Texts, describe: Callable[[str, str], str]) -> Iterator[Prob
     """Yield each text that reads like an earlier one; `describe` gets the text and the earlier place."""
     seen: dict[str, _Place] = {}
     for page, path, text in texts:
-        first_page, first_path = seen.setdefault(normalise(text), (page, path))
+        first_page, first_path = seen.setdefault(_key(text), (page, path))
         if (first_page.file, first_path) != (page.file, path):
             yield page.problem(path, describe(text, first_page.place(first_path)))
+
+
+def wordless(texts: Texts) -> Iterator[Problem]:
+    """Yield each text that has no word in it."""
+    for page, path, text in texts:
+        if not _key(text):
+            yield page.problem(path, f'"{text}" holds no word; delete it')
 
 
 def phrasing_repeated(texts: Texts) -> Iterator[Problem]:
     """Yield what one list of phrasings says twice, and what has no word in it."""
     spoken = []
     for page, path, text in texts:
-        if normalise(text):
+        if _key(text):
             spoken.append((page, path, text))
         else:
             yield page.problem(path, f'"{text}" holds no word; delete it')
@@ -60,7 +71,7 @@ class Claims:
     def contested(self, texts: Texts) -> Iterator[Problem]:
         """Yield each phrasing that another list has claimed before."""
         for page, path, text in texts:
-            if not (key := normalise(text)):
+            if not (key := _key(text)):
                 continue
             owner, place = self._first.setdefault(key, (page, path))
             if (owner.file, place[:-1]) != (page.file, path[:-1]):

@@ -4,25 +4,45 @@ from collections.abc import Iterable
 from typing import Final, assert_never
 
 from bot.core.knowledge import Knowledge
+from bot.core.matching.corpus import Corpus
+from bot.core.matching.doses import Doses
 from bot.core.matching.finding import About, Finder, Pleasant
-from bot.core.matching.matcher import Ambiguous, NotFound
+from bot.core.matching.follow_up import FollowUps, NewSubject, SameTopic
+from bot.core.matching.ladder import Ambiguous, NotFound
+from bot.core.matching.mentions import Mentions
 from bot.core.matching.reading import Heard
 from bot.core.model import Kind, Topic, Value
-from bot.core.replies import Answer, Clarify, NotCovered, Reply, SmallTalk, Unknown, Urgent, topics_answered
+from bot.core.replies import (
+    Answer,
+    Clarify,
+    NotCovered,
+    Reply,
+    SmallTalk,
+    Unanswered,
+    Unknown,
+    Urgent,
+    in_other_words,
+    topics_answered,
+)
+from bot.core.safety.likeness import Likeness
 from bot.core.safety.red_flags import Level, RedFlag
 from bot.core.safety.screen import Screen
 
 _BY_URGENCY: Final = tuple(
     Kind[name] for name in ("COMPLICATION", "SIDE_EFFECT", "MEDICATION", "RECOVERY", "PROCEDURE")
 )
+MOST_BESIDE_DOSE_LINE: Final = 2
+"""Topics; the line that declines a dose takes the room of the third."""
 
 
 class Question(Value):
     """What a patient typed, and the little that must be known of the chat."""
 
     text: str
-    declined_before: bool = False
-    """Whether the message before was not understood."""
+    unanswered: Unanswered | None = None
+    """The reply to the message before, when it held no answer."""
+    topic_before: str | None = None
+    """The id of the topic that was answered last; None when that is too long ago to be meant by "it"."""
 
 
 class Answerer:
@@ -32,7 +52,12 @@ class Answerer:
         """Index the knowledge base; takes some tenths of a second."""
         self._knowledge = knowledge
         self._screen = Screen(knowledge.red_flags, known=knowledge.language.well_spelt.split())
-        self._finder = Finder(knowledge)
+        self._corpus = Corpus(knowledge)
+        self._mentions = Mentions(knowledge)
+        self._finder = Finder(self._corpus, self._mentions)
+        self._follow_ups = FollowUps(knowledge)
+        self._doses = Doses(knowledge, self._mentions)
+        self._likeness = Likeness(self._corpus, knowledge.red_flags.flags)
         self._about_medicines = frozenset(
             topic.id for topic in knowledge.topics if self._finder.hear(topic.answer).medicine_named
         )
@@ -43,10 +68,15 @@ class Answerer:
         heard = self._finder.hear(question.text)
         if flag and flag.level is Level.EMERGENCY:
             return Urgent(flag=flag, medicine_named=heard.medicine_named)
-        reply = self._reply(heard, again=question.declined_before)
+        reply = in_other_words(self._reply_after(question.topic_before, heard), question.unanswered)
         if flag is None:
             return reply
-        return Urgent(flag=flag, topics=topics_answered(reply), medicine_named=heard.medicine_named)
+        return Urgent(
+            flag=flag,
+            topics=topics_answered(reply),
+            medicine_named=heard.medicine_named,
+            dose_asked=reply.dose_asked,
+        )
 
     def reply_about(self, topic_id: str) -> Answer | NotCovered | None:
         """Return the reply about a topic chosen by a button or a link; None when there is no such topic."""
@@ -55,19 +85,61 @@ class Answerer:
 
     def red_flag_in(self, written: str) -> RedFlag | None:
         """Return the most urgent red flag of a text."""
-        return self._screen.flag_in(written)
+        shown = self._screen.flag_in(written)
+        if shown and shown.level is Level.EMERGENCY:
+            return shown
+        alike = self._likeness.flag_in(written)
+        return alike if alike and (shown is None or alike.level is Level.EMERGENCY) else shown
 
-    def _reply(self, heard: Heard, *, again: bool) -> Reply:
+    def _reply_after(self, topic_before: str | None, heard: Heard) -> Reply:
+        """Reply to a message that may hang on the topic before it; a full question never does."""
+        before = self._knowledge.topic(topic_before) if topic_before else None
+        if before is None:
+            return self._reply(heard)
+        if before.kind is Kind.MEDICATION and self._doses.asked_on_in(heard):
+            return self._dose_declined(self._about((before,), medicine_named=True), heard)
+        match self._follow_ups.read(heard):
+            case SameTopic():
+                return self._reply_about_same(before, heard)
+            case NewSubject(words=words):
+                return self._reply(self._finder.hear(" ".join(words)))
+            case None:
+                return self._reply(heard)
+            case follow_up:
+                assert_never(follow_up)
+
+    def _reply_about_same(self, before: Topic, heard: Heard) -> Reply:
+        if before.kind is Kind.PROCEDURE:
+            # After an answer about the lift in general, the "it" of "how long does it last?" is the lift.
+            found = self._reply(heard)
+            if isinstance(found, Answer | NotCovered):
+                return found
+        return self._about((before,), medicine_named=heard.medicine_named)
+
+    def _reply(self, heard: Heard) -> Reply:
+        reply = self._reply_as_found(heard)
+        return self._dose_declined(reply, heard) if self._doses.asked_in(heard) else reply
+
+    def _dose_declined(self, reply: Reply, heard: Heard) -> Reply:
+        """Return the reply as one that declines the dose and shows the topics of the medicines named."""
+        named = self._known(self._mentions.named_in(heard))
+        ids = dict.fromkeys(topic.id for topic in (*named, *topics_answered(reply)))
+        shown = self._known(tuple(ids)[:MOST_BESIDE_DOSE_LINE])
+        about = self._about(shown, medicine_named=True) if shown else reply
+        return about.model_copy(update={"dose_asked": True})
+
+    def _reply_as_found(self, heard: Heard) -> Reply:
         named = heard.medicine_named
         match self._finder.find(heard):
-            case About(topics=ids):
-                return self._about(self._known(ids), medicine_named=named)
+            case About(topics=ids, alternatives=others):
+                about = self._about(self._known(ids), medicine_named=named)
+                return about.model_copy(update={"alternatives": self._known(others)})
             case Ambiguous(keys=ids):
                 return Clarify(options=self._known(ids), medicine_named=named)
             case Pleasant(pleasantry=pleasantry):
                 return SmallTalk(pleasantry=pleasantry, medicine_named=named)
             case NotFound():
-                return Unknown(again=again, medicine_named=named)
+                return Unknown(medicine_named=named)
             case finding:
                 assert_never(finding)
 

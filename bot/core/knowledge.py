@@ -3,8 +3,9 @@
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
+from bot.core.matching.meanings import NO_VECTORS, WordVectors
 from bot.core.model import (
     Clinic,
     Kind,
@@ -18,6 +19,7 @@ from bot.core.model import (
     Topic,
     Value,
 )
+from bot.core.safety.examples import Examples
 from bot.core.safety.red_flags import RedFlags
 
 Closing = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=280)]
@@ -34,8 +36,14 @@ class Phrases(Value):
     watch_for: Label
     """The heading over what to look for."""
     clarify: Notice
+    clarify_again: Notice
+    """Said when the message before was asked back about too."""
     not_covered: Line
     """Said above an uncovered topic: the article is silent about it."""
+    not_covered_again: Line
+    """Said when the message before was about the same uncovered topic."""
+    dose_asked: Line
+    """Said first when somebody asks how much of a medicine, how often, or what goes together."""
     unknown: Notice
     unknown_again: Notice
     """Said when the message before was not understood either."""
@@ -61,6 +69,8 @@ class Phrases(Value):
     privacy: Line
     privacy_stored: Line
     """Said by /privacy while the bot keeps nothing on disk."""
+    privacy_remembered: Line
+    """Said by /privacy of the last topic, to which the bot looks back."""
     privacy_logged: Line
     """Said by /privacy when the log notes the kind of each reply."""
     privacy_not_logged: Line
@@ -71,6 +81,8 @@ class Phrases(Value):
     """Stands before the name of whoever runs the bot."""
     privacy_operator_unnamed: Line
     """Said by /privacy when nobody has put a name in the settings."""
+    forgotten: Notice
+    """Said by /forget."""
     urgent: Notice
     """What /urgent shows: the whole list of signs, and what to do."""
     menu: Line
@@ -93,13 +105,17 @@ class Phrases(Value):
 class Knowledge(Value):
     """A complete and checked knowledge base in one language."""
 
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
     topics: Annotated[tuple[Topic, ...], Field(min_length=1)]
     red_flags: RedFlags
+    examples: Examples = Examples()
     medicines: tuple[MedicineGroup, ...]
     phrases: Phrases
     everyday: tuple[Line, ...]
     """Everyday sentences about nothing medical: somewhere for off-topic text to go."""
     language: Language = Language()
+    word_vectors: WordVectors = NO_VECTORS
     clinic: Clinic
 
     @cached_property

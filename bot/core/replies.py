@@ -8,6 +8,8 @@ from bot.core.model import MOST_TOPICS, Pleasantry, Topic, Value
 from bot.core.safety.red_flags import RedFlag
 
 Topics = Annotated[tuple[Topic, ...], Field(min_length=1, max_length=MOST_TOPICS)]
+Alternatives = Annotated[tuple[Topic, ...], Field(max_length=MOST_TOPICS)]
+"""What else the question may be about: worth a button under the answer, not an answer."""
 
 
 class _Decided(Value):
@@ -15,6 +17,8 @@ class _Decided(Value):
 
     medicine_named: bool = False
     """Whether the patient or the answer names a medicine: then the doctor prompt follows in any case."""
+    dose_asked: bool = False
+    """Whether the patient asks how much of a medicine, how often, or what goes together: that is declined."""
 
 
 class Urgent(_Decided):
@@ -28,18 +32,24 @@ class Answer(_Decided):
     """The knowledge base answers: one topic, or up to three when several things were asked."""
 
     topics: Topics
+    alternatives: Alternatives = ()
 
 
 class NotCovered(_Decided):
     """The question is recognised, and the article does not answer it."""
 
     topics: Topics
+    alternatives: Alternatives = ()
+    again: bool = False
+    """Whether the message before was told the same: then other words, and the way to a person."""
 
 
 class Clarify(_Decided):
     """Two or three topics are about equally likely: ask back with their titles."""
 
     options: Annotated[tuple[Topic, ...], Field(min_length=2, max_length=MOST_TOPICS)]
+    again: bool = False
+    """Whether the message before was asked back about too: then other words, and the way to a person."""
 
 
 class Unknown(_Decided):
@@ -55,7 +65,24 @@ class SmallTalk(_Decided):
     pleasantry: Pleasantry
 
 
-Reply = Urgent | Answer | NotCovered | Clarify | Unknown | SmallTalk
+Unanswered = NotCovered | Clarify | Unknown
+Reply = Urgent | Answer | SmallTalk | Unanswered
+
+
+def unanswered(reply: Reply) -> Unanswered | None:
+    """Return the reply when it holds no answer: what the next reply must not repeat."""
+    return reply if isinstance(reply, Unanswered) else None
+
+
+def in_other_words(reply: Reply, before: Unanswered | None) -> Reply:
+    """Return the reply, in its other words where it would repeat those of the reply before."""
+    match reply, before:
+        case (Unknown(), Unknown(again=used)) | (Clarify(), Clarify(again=used)):
+            return reply.model_copy(update={"again": not used})
+        case NotCovered(topics=topics), NotCovered(topics=told, again=used) if _ids(topics) == _ids(told):
+            return reply.model_copy(update={"again": not used})
+        case _:
+            return reply
 
 
 def topics_answered(reply: Reply) -> tuple[Topic, ...]:
@@ -69,11 +96,29 @@ def topics_answered(reply: Reply) -> tuple[Topic, ...]:
             assert_never(reply)
 
 
+def topics_offered(reply: Reply) -> tuple[Topic, ...]:
+    """Return the topics that the question may be about too: one tap away, the likeliest first."""
+    match reply:
+        case Clarify(options=topics):
+            return topics
+        case Answer(alternatives=topics) | NotCovered(alternatives=topics):
+            return topics
+        case Urgent() | Unknown() | SmallTalk():
+            return ()
+        case _:
+            assert_never(reply)
+
+
 def needs_doctor_prompt(reply: Reply) -> bool:
     """Whether the reply must end with the see-your-doctor lines.
 
-    True for a red flag, for a medicine that the patient named, and for every topic whose kind asks for it.
+    True for a red flag, for a medicine that the patient named, for a question about a dose, and for every
+    topic whose kind asks for it.
     """
-    if isinstance(reply, Urgent) or reply.medicine_named:
+    if isinstance(reply, Urgent) or reply.medicine_named or reply.dose_asked:
         return True
     return any(topic.kind.needs_doctor_prompt for topic in topics_answered(reply))
+
+
+def _ids(topics: tuple[Topic, ...]) -> frozenset[str]:
+    return frozenset(topic.id for topic in topics)

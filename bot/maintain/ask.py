@@ -16,6 +16,7 @@ from bot.core.replies import (
     Urgent,
     needs_doctor_prompt,
     topics_answered,
+    topics_offered,
 )
 
 Render = Callable[[Reply], str]
@@ -53,7 +54,7 @@ def described(reply: Reply, text: str) -> dict[str, object]:
         "kind": kind_of(reply),
         "level": str(reply.flag.level) if isinstance(reply, Urgent) else "none",
         "topics": [topic.id for topic in topics_answered(reply)],
-        "offered": [topic.id for topic in reply.options] if isinstance(reply, Clarify) else [],
+        "offered": [topic.id for topic in topics_offered(reply)],
         "text": text,
         "doctor_prompt": needs_doctor_prompt(reply),
     }

@@ -44,6 +44,11 @@ class Group:
         else:
             await self.telling(limit_of(message) or Notice.HELP)(update, context)
 
+    async def forget(self, update: Update, context: Context) -> None:
+        """Forget the group, and say so."""
+        self._memory.forget(message_of(update).chat_id)
+        await self.telling(Notice.FORGOTTEN)(update, context)
+
     def telling(self, notice: Notice) -> Handler:
         """Return a handler that shows one notice."""
 

@@ -22,6 +22,7 @@ class Notice(StrEnum):
     HELP = auto()
     ABOUT = auto()
     PRIVACY = auto()
+    FORGOTTEN = auto()
     URGENT = auto()
 
 
@@ -46,6 +47,7 @@ def all_notices(knowledge: Knowledge, operation: Operation) -> Mapping[Notice, t
         Notice.HELP: (Paragraph.of(phrases.help),),
         Notice.ABOUT: (Paragraph.of(phrases.about), _review(knowledge)),
         Notice.PRIVACY: _privacy(phrases, operation),
+        Notice.FORGOTTEN: (Paragraph.of(phrases.forgotten),),
         Notice.URGENT: (Paragraph.of(phrases.urgent),),
     }
 
@@ -66,6 +68,7 @@ def _privacy(phrases: Phrases, operation: Operation) -> tuple[Paragraph, ...]:
     return (
         Paragraph.of(phrases.privacy),
         Paragraph.of(phrases.privacy_stored),
+        Paragraph.of(phrases.privacy_remembered),
         Paragraph.of(phrases.privacy_logged if operation.logs_replies else phrases.privacy_not_logged),
         Paragraph.of(phrases.privacy_telegram),
         run_by,

@@ -1,13 +1,14 @@
 """A patient's private chat: danger, questions, commands and what is not text."""
 
 import logging
+from datetime import datetime
 from typing import Final
 
 from telegram import Bot, ChatMember, Update
 from telegram import Message as Received
 
 from bot.core.answering import Answerer, Question
-from bot.core.replies import Reply, Unknown, Urgent
+from bot.core.replies import Reply, Unknown, Urgent, topics_answered, unanswered
 from bot.telegram.delivery import Delivery
 from bot.telegram.media import limit_of
 from bot.telegram.memory import Memory
@@ -35,16 +36,15 @@ class PrivateChat:
         if flag is None or not self._memory.of(message.chat_id).notes_card(message.message_id, flag.id):
             return
         if update.edited_message:
-            await self.say(message.get_bot(), message.chat_id, Urgent(flag=flag))
+            await self._answer(message, Urgent(flag=flag))
             return
-        await self.say(message.get_bot(), message.chat_id, self._reply_to(message, words))
+        await self._answer(message, self._reply_to(message, words))
         await self._admit(self._limit_of(message), message)
 
     async def question(self, update: Update, _: Context) -> None:
         """Answer what was typed."""
         message = message_of(update)
-        reply = self._reply_to(message, question_in(message))
-        await self.say(message.get_bot(), message.chat_id, reply)
+        await self._answer(message, self._reply_to(message, question_in(message)))
 
     async def attachment(self, update: Update, _: Context) -> None:
         """Answer the caption, and admit that nobody looks at the rest."""
@@ -52,7 +52,7 @@ class PrivateChat:
         limit = self._limit_of(message)
         reply = self._reply_to(message, asked) if asked else None
         if reply and not (limit and _adds_nothing(reply)):
-            await self.say(message.get_bot(), message.chat_id, reply)
+            await self._answer(message, reply)
         await self._admit(limit, message)
 
     async def start(self, update: Update, context: Context) -> None:
@@ -61,7 +61,7 @@ class PrivateChat:
         payload = payload_in(message)
         reply = self._answerer.reply_about(payload) if payload else None
         if reply:
-            await self.say(message.get_bot(), message.chat_id, reply)
+            await self._answer(message, reply)
         else:
             await self.telling(Notice.WELCOME)(update, context)
 
@@ -71,6 +71,11 @@ class PrivateChat:
             await self.question(update, context)
         else:
             await self.telling(Notice.HELP)(update, context)
+
+    async def forget(self, update: Update, context: Context) -> None:
+        """Forget the chat, and say so."""
+        self._memory.forget(message_of(update).chat_id)
+        await self.telling(Notice.FORGOTTEN)(update, context)
 
     async def topics(self, update: Update, _: Context) -> None:
         """Show the menu."""
@@ -92,15 +97,24 @@ class PrivateChat:
         if change and change.new_chat_member.status in {ChatMember.BANNED, ChatMember.LEFT}:
             self._memory.forget(change.chat.id)
 
-    async def say(self, bot: Bot, chat_id: int, reply: Reply) -> None:
-        """Send a reply, and remember whether it was one."""
-        self._memory.of(chat_id).declined = isinstance(reply, Unknown)
+    async def say(self, bot: Bot, chat_id: int, reply: Reply, at: datetime) -> None:
+        """Send a reply, and remember what the next question may hang on."""
+        memory, topics = self._memory.of(chat_id), topics_answered(reply)
+        memory.unanswered = unanswered(reply)
+        if topics or isinstance(reply, Urgent):
+            # After an urgent card alone, "it" is the danger and no topic from before.
+            memory.notes_topic(topics[0].id if topics else None, at)
         await self._delivery.send(bot, chat_id, self._renderer.reply(reply))
         _log.info("replied with %s", type(reply).__name__)
 
     def _reply_to(self, message: Received, asked: str) -> Reply:
-        declined_before = self._memory.of(message.chat_id).declined
-        return self._answerer.reply_to(Question(text=asked, declined_before=declined_before))
+        memory = self._memory.of(message.chat_id)
+        return self._answerer.reply_to(
+            Question(text=asked, unanswered=memory.unanswered, topic_before=memory.topic_at(message.date))
+        )
+
+    async def _answer(self, message: Received, reply: Reply) -> None:
+        await self.say(message.get_bot(), message.chat_id, reply, message.edit_date or message.date)
 
     def _limit_of(self, message: Received) -> Notice | None:
         # Ten pictures sent together are ten messages: one notice is enough.

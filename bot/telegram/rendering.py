@@ -15,13 +15,15 @@ from bot.core.replies import (
     Urgent,
     needs_doctor_prompt,
     topics_answered,
+    topics_offered,
 )
 from bot.core.safety.red_flags import Level, RedFlag
 from bot.telegram.buttons import ShowKind, ShowMenu, ShowTopic, TurnBack, encode
 from bot.telegram.messages import Button, Line, Link, Message, Paragraph, Tap, composed
 from bot.telegram.notices import Notice, Operation, all_notices
 
-MOST_RELATED: Final = 3
+MOST_OFFERED: Final = 3
+"""Topics on buttons under a message: first what else may be meant, then what is related."""
 
 
 class Renderer:
@@ -97,16 +99,26 @@ class Renderer:
         return composed([*body, *line, *closing], buttons)
 
     def _body(self, reply: Reply) -> list[Paragraph]:
+        return [*self._opening(reply), *self._substance(reply)]
+
+    def _opening(self, reply: Reply) -> Iterator[Paragraph]:
+        """Yield what comes before everything else: the card of a red flag, and the refusal to dose."""
+        if isinstance(reply, Urgent):
+            yield from _card(reply.flag)
+        if reply.dose_asked:
+            yield Paragraph.of(self.phrases.dose_asked)
+
+    def _substance(self, reply: Reply) -> list[Paragraph]:
         phrases = self.phrases
         match reply:
-            case Urgent(flag=flag, topics=topics):
-                body = [*_card(flag), *self._told(topics)]
-            case Answer(topics=topics):
+            case Urgent(topics=topics) | Answer(topics=topics):
                 body = [*self._told(topics)]
+            case NotCovered(topics=topics, again=True):
+                body = [*self._not_told_twice(topics)]
             case NotCovered(topics=topics):
                 body = [Paragraph.of(phrases.not_covered), *self._told(topics)]
-            case Clarify():
-                body = [Paragraph.of(phrases.clarify)]
+            case Clarify(again=again):
+                body = [Paragraph.of(phrases.clarify_again if again else phrases.clarify)]
             case Unknown(again=again):
                 body = [Paragraph.of(phrases.unknown_again if again else phrases.unknown)]
             case SmallTalk(pleasantry=pleasantry):
@@ -121,6 +133,14 @@ class Renderer:
             if topic.safety_net:
                 yield from self._advice(topic.safety_net)
 
+    def _not_told_twice(self, topics: Iterable[Topic]) -> Iterator[Paragraph]:
+        # The text stands one message above; what to watch for is worth reading again.
+        titles = (Line(text=topic.title, bold=True) for topic in topics)
+        yield Paragraph.of(*titles, self.phrases.not_covered_again)
+        for topic in topics:
+            if topic.safety_net:
+                yield from self._advice(topic.safety_net)
+
     def _advice(self, net: SafetyNet) -> Iterator[Paragraph]:
         yield Paragraph.of(net.uncertain)
         heading = Line(text=self.phrases.watch_for, bold=True)
@@ -129,13 +149,12 @@ class Renderer:
         yield Paragraph.of(net.time_course)
 
     def _offered(self, reply: Reply) -> tuple[Topic, ...]:
-        if isinstance(reply, Clarify):
-            return reply.options
         answered = topics_answered(reply)
         shown = {topic.id for topic in answered}
-        ids = dict.fromkeys(it for topic in answered for it in topic.related if it not in shown)
-        related = (self._knowledge.topic(topic_id) for topic_id in ids)
-        return tuple(topic for topic in related if topic)[:MOST_RELATED]
+        related = (it for topic in answered for it in topic.related)
+        ids = dict.fromkeys([*(topic.id for topic in topics_offered(reply)), *related])
+        offered = (self._knowledge.topic(topic_id) for topic_id in ids if topic_id not in shown)
+        return tuple(topic for topic in offered if topic)[:MOST_OFFERED]
 
     @property
     def _menu_button(self) -> Button:

@@ -1,5 +1,6 @@
 """Taps on buttons: the menu turns in place, a topic comes as a message of its own."""
 
+from datetime import UTC, datetime
 from typing import assert_never
 
 from telegram import CallbackQuery, MaybeInaccessibleMessage, Update
@@ -57,7 +58,8 @@ class Taps:
             await self._start_again(query, under)
             return
         await self._delivery.answer(query)
-        await self._chat.say(query.get_bot(), under.chat.id, reply)
+        # A tap carries no date; the date of the message under it may be days ago.
+        await self._chat.say(query.get_bot(), under.chat.id, reply, datetime.now(UTC))
 
     async def _start_again(self, query: CallbackQuery, under: MaybeInaccessibleMessage) -> None:
         await self._delivery.answer(query, self._out_of_date)

@@ -39,7 +39,7 @@ title: Arnica
 covered: false
 asks:
   - can i use arnica
-answer: Ask your clinic.
+answer: Ask {clinic}.
 safety_net:
   uncertain: Nobody can tell from a message what is safe for you.
   look_for: [a rash]
@@ -98,13 +98,14 @@ commands:
   urgent: When to call
   about: Who I am
   privacy: What I keep
+  forget: Forget all
 small_talk:
   - id: hello
     says: [hello, hi]
     reply: Hello!
 """
 OTHER_PHRASES: Final = "".join(
-    f"{name}: Some words\n"
+    f"{name}: Ask {{clinic}}.\n"
     for name, field in Phrases.model_fields.items()
     if field.is_required() and f"{name}:" not in PHRASES.splitlines() and f"\n{name}: " not in f"\n{PHRASES}"
 )
@@ -114,6 +115,40 @@ joiners: [and]
 synonyms:
   - name: numb
     words: [numb, dead feeling]
+"""
+
+WORDING: Final = """\
+lists:
+  unit: [mg, drops]
+  take: [take, use]
+rules:
+  - id: dose
+    wrong: names a dose
+    cure: leave it out
+    says: ["# <unit>"]
+  - id: order
+    wrong: gives an order
+    cure: write that a doctor may choose it
+    says: [<take> .. <medicine-name>]
+    unless: [not .. <take>]
+    allowed_in: [recovery]
+  - id: comfort
+    wrong: comforts without a limit
+    cure: add a safety_net
+    says: [it will fade]
+    limited_by_safety_net: true
+syllables:
+  vowels: aeiouy
+  silent: [e]
+"""
+
+DANGER: Final = """\
+danger:
+  breathing:
+    - i am gasping
+    - no air gets in
+look_alikes:
+  - the view takes my breath away
 """
 
 EVERYDAY: Final = """\
@@ -133,10 +168,12 @@ class SmallBase:
             "topics/numbness.yaml": NUMBNESS,
             "topics/arnica.yaml": ARNICA,
             "red_flags.yaml": RED_FLAGS,
+            "danger.yaml": DANGER,
             "medicines.yaml": MEDICINES,
             "phrases.yaml": PHRASES + OTHER_PHRASES,
             "everyday.yaml": EVERYDAY,
             "language.yaml": LANGUAGE,
+            "wording.yaml": WORDING,
         }.items():
             self.write(name, text)
 

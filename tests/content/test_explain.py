@@ -162,7 +162,7 @@ JARGON = (
         ),
         (
             "  Skin can feel numb. Ask {clinic}.",
-            f"  {'word ' * 200}",
+            f"  {'x' * 999}",
             (
                 "1: numbness: title, answer and safety_net have 1146 characters together; 950 fit "
                 "beside two other "

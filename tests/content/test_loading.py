@@ -59,6 +59,8 @@ def test_a_folder_becomes_knowledge(base: SmallBase) -> None:
     assert [topic.id for topic in knowledge.topics] == ["arnica", "numbness"]
     assert [topic.covered for topic in knowledge.topics] == [False, True]
     assert [flag.id for flag in knowledge.red_flags.flags] == ["breathing"]
+    assert knowledge.examples.danger == {"breathing": ("i am gasping", "no air gets in")}
+    assert knowledge.examples.look_alikes == ("the view takes my breath away",)
     assert knowledge.medicines[0].names == ("arnica", "mountain daisy")
     assert knowledge.phrases.kinds[Kind.SIDE_EFFECT] == "Side effects"
     assert knowledge.everyday == ("what about my dog",)
@@ -97,7 +99,7 @@ def test_only_cards_of_red_flags_have_placeholders(base: SmallBase) -> None:
 def test_lengths_count_after_filling(base: SmallBase) -> None:
     """A text that only fits without the clinic's long name is refused for that clinic."""
     room = TOPIC_ROOM - base.load().topics[1].length
-    base.change("topics/numbness.yaml", "Skin can feel numb.", f"Skin can feel numb.{' more' * (room // 5)}")
+    base.change("topics/numbness.yaml", "Skin can feel numb.", f"Skin can feel numb. {'x' * (room - 1)}")
 
     assert base.complaints() == []
     assert [line.partition(" have ")[0] for line in base.complaints(f"name: {'Long ' * 11}\n")] == [
@@ -126,12 +128,26 @@ def test_a_named_clinic_file_must_exist(base: SmallBase) -> None:
         loading.load(base.folder, base.root / "mine.yaml")
 
 
-def test_a_file_that_is_missing_is_told(base: SmallBase) -> None:
+@pytest.mark.parametrize("name", ["medicines", "danger", "everyday", "language"])
+def test_a_file_that_is_missing_is_told(base: SmallBase, name: str) -> None:
     """Every file of a language has to be there."""
-    (base.folder / "medicines.yaml").unlink()
+    (base.folder / f"{name}.yaml").unlink()
 
     assert base.complaints() == [
-        "medicines.yaml:1: medicines: there is no such file; create it, or correct the name"
+        f"{name}.yaml:1: {name}: there is no such file; create it, or correct the name"
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["medicines", "danger", "everyday", "language", "red_flags", "phrases", "wording"]
+)
+def test_every_file_is_checked(base: SmallBase, name: str) -> None:
+    """A field that nobody knows is told in whichever file it stands."""
+    text = (base.folder / f"{name}.yaml").read_text("utf-8")
+    base.write(f"{name}.yaml", f"{text}extra: x\n")
+
+    assert [line.partition(" is no field")[0] for line in base.complaints()] == [
+        f"{name}.yaml:{text.count(chr(10)) + 1}: {name} > extra: extra"
     ]
 
 

@@ -7,7 +7,10 @@ from hypothesis import strategies as st
 from bot.content.placeholders import Words
 from bot.core.model import Clinic
 
-CLINIC = Clinic(name="Bright Clinic", phone="020 7946 0000", emergency_number="999")
+KNOWN = "{clinic}, {emergency_number} and {crisis_line}"
+CLINIC = Clinic(
+    name="Bright Clinic", phone="020 7946 0000", emergency_number="999", crisis_line="Listeners (116 123)"
+)
 
 
 @pytest.mark.parametrize(
@@ -19,6 +22,9 @@ CLINIC = Clinic(name="Bright Clinic", phone="020 7946 0000", emergency_number="9
         (Clinic(), "Call {clinic}.", "Call your clinic."),
         (CLINIC, "Call {emergency_number} now.", "Call 999 now."),
         (Clinic(), "Call {emergency_number} now.", "Call your local emergency number now."),
+        (CLINIC, "Call {crisis_line}.", "Call Listeners (116 123)."),
+        (Clinic(), "Call {crisis_line}.", "Call a crisis line in your country."),
+        (Clinic(), "{crisis_line} can help.", "A crisis line in your country can help."),
         (Clinic(), "{clinic} can help.", "Your clinic can help."),
         (Clinic(), "Wait. {clinic} can help.", "Wait. Your clinic can help."),
         (Clinic(), "Wait.\n\n{clinic} can help.", "Wait.\n\nYour clinic can help."),
@@ -37,24 +43,27 @@ def test_fills_in_words_that_read_well(clinic: Clinic, text: str, filled: str) -
     [
         (
             "{clinc}",
-            "{clinc} is no placeholder, did you mean {clinic}; known are {clinic} and {emergency_number}",
+            f"{{clinc}} is no placeholder, did you mean {{clinic}}; known are {KNOWN}",
         ),
-        ("{x.__class__}", "{x.__class__} is no placeholder; known are {clinic} and {emergency_number}"),
+        (
+            "{x.__class__}",
+            "{x.__class__} is no placeholder; known are {clinic}, {emergency_number} and {crisis_line}",
+        ),
         (
             "{phone}",
             (
-                "{phone} is no placeholder ({clinic} shows the number as well); known are {clinic} "
-                "and {emergency_number}"
+                "{phone} is no placeholder ({clinic} shows the number as well); known are {clinic}, "
+                "{emergency_number} and {crisis_line}"
             ),
         ),
-        ("{}", "{} is no placeholder; known are {clinic} and {emergency_number}"),
+        ("{}", "{} is no placeholder; known are {clinic}, {emergency_number} and {crisis_line}"),
         (
             "Call {clinic now",
-            "a { stands alone; complete the placeholder ({clinic} and {emergency_number}) or delete the sign",
+            f"a {{ stands alone; complete the placeholder ({KNOWN}) or delete the sign",
         ),
         (
             "Call clinic}",
-            "a } stands alone; complete the placeholder ({clinic} and {emergency_number}) or delete the sign",
+            f"a }} stands alone; complete the placeholder ({KNOWN}) or delete the sign",
         ),
     ],
 )

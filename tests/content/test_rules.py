@@ -173,7 +173,7 @@ from tests.content.base import ARNICA, SmallBase
                 (
                     "phrases.yaml:16: phrases > commands.settings: the bot has no such command; its "
                     "commands are "
-                    "start, help, topics, urgent, about, privacy"
+                    "start, help, topics, urgent, about, privacy, forget"
                 )
             ],
         ),
@@ -183,7 +183,7 @@ from tests.content.base import ARNICA, SmallBase
             "says: [hello, hi, CAN I USE ARNICA]",
             [
                 (
-                    'phrases.yaml:18: phrases > small_talk[1].says[3]: "CAN I USE ARNICA" is also '
+                    'phrases.yaml:19: phrases > small_talk[1].says[3]: "CAN I USE ARNICA" is also '
                     "claimed by arnica "
                     "(topics/arnica.yaml:6); keep it in one of the two"
                 )
@@ -195,7 +195,7 @@ from tests.content.base import ARNICA, SmallBase
             "says: [hello, Hello]",
             [
                 (
-                    'phrases.yaml:18: phrases > small_talk[1].says[2]: "Hello" stands in phrases.yaml:18 '
+                    'phrases.yaml:19: phrases > small_talk[1].says[2]: "Hello" stands in phrases.yaml:19 '
                     "already; delete one"
                 )
             ],
@@ -207,10 +207,79 @@ from tests.content.base import ARNICA, SmallBase
             [
                 (
                     'everyday.yaml:3: everyday > everyday[2]: "hello" is also claimed by phrases '
-                    "(phrases.yaml:18); "
+                    "(phrases.yaml:19); "
                     "keep it in one of the two"
                 )
             ],
+        ),
+        (
+            "danger.yaml",
+            "  breathing:\n",
+            "  breath:\n",
+            [
+                (
+                    "danger.yaml:2: danger > danger.breath: there is no red flag breath; "
+                    "correct the id, or delete its examples"
+                )
+            ],
+        ),
+        (
+            "danger.yaml",
+            "    - no air gets in",
+            "    - I am GASPING!",
+            [
+                (
+                    'danger.yaml:4: danger > danger.breathing[2]: "I am GASPING!" stands in danger.yaml:3 '
+                    "already; delete one"
+                )
+            ],
+        ),
+        (
+            "danger.yaml",
+            "  - the view takes my breath away",
+            "  - the view takes my breath away\n  - No air gets in?",
+            [
+                (
+                    'danger.yaml:7: danger > look_alikes[2]: "No air gets in?" is also claimed by danger '
+                    "(danger.yaml:4); keep it in one of the two"
+                )
+            ],
+        ),
+        (
+            "danger.yaml",
+            "    - no air gets in",
+            '    - "!!!"',
+            ['danger.yaml:4: danger > danger.breathing[2]: "!!!" holds no word; delete it'],
+        ),
+        (
+            "danger.yaml",
+            "  - the view takes my breath away",
+            '  - the view takes my breath away\n  - "..."',
+            ['danger.yaml:7: danger > look_alikes[2]: "..." holds no word; delete it'],
+        ),
+        (
+            "medicines.yaml",
+            "mountain daisy",
+            '"!!!"',
+            ['medicines.yaml:5: medicines > medicines[1].names[2]: "!!!" holds no word; delete it'],
+        ),
+        (
+            "language.yaml",
+            "    words: [numb, dead feeling]",
+            '    words: [numb, "!!!"]',
+            ['language.yaml:4: language > synonyms[1].words[2]: "!!!" holds no word; delete it'],
+        ),
+        (
+            "topics/numbness.yaml",
+            "related: [arnica]",
+            'never: ["!!!"]\nrelated: [arnica]',
+            ['topics/numbness.yaml:15: numbness > never[1]: "!!!" holds no word; delete it'],
+        ),
+        (
+            "topics/numbness.yaml",
+            "related: [arnica]",
+            'needs: [numb, "!!!"]\nrelated: [arnica]',
+            ['topics/numbness.yaml:15: numbness > needs[2]: "!!!" holds no word; delete it'],
         ),
         (
             "language.yaml",
@@ -231,7 +300,7 @@ from tests.content.base import ARNICA, SmallBase
             [
                 (
                     "phrases.yaml:1: phrases > urgent_line: {emergency_nr} is no placeholder, did you mean "
-                    "{emergency_number}; known are {clinic} and {emergency_number}"
+                    "{emergency_number}; known are {clinic}, {emergency_number} and {crisis_line}"
                 )
             ],
         ),
@@ -243,7 +312,7 @@ from tests.content.base import ARNICA, SmallBase
                 (
                     "red_flags.yaml:4: red_flags > flags[1].card: {phone} is no placeholder ({clinic} "
                     "shows the number as "
-                    "well); known are {clinic} and {emergency_number}"
+                    "well); known are {clinic}, {emergency_number} and {crisis_line}"
                 )
             ],
         ),
@@ -292,8 +361,8 @@ def test_an_id_belongs_to_one_pleasantry(base: SmallBase) -> None:
 
     assert base.complaints() == [
         (
-            f"phrases.yaml:20: phrases > small_talk[2].id: hello is also the id in "
-            f"{base.folder}/phrases.yaml:17; "
+            f"phrases.yaml:21: phrases > small_talk[2].id: hello is also the id in "
+            f"{base.folder}/phrases.yaml:18; "
             "every pleasantry needs its own"
         )
     ]
@@ -311,6 +380,20 @@ def test_a_page_with_a_fault_is_still_compared(base: SmallBase) -> None:
         "topics/arnica.yaml:7",
         "topics/numbness.yaml:5",
     ]
+
+
+def test_one_sentence_may_be_an_example_and_an_ask(base: SmallBase) -> None:
+    """What raises a flag may also be what a topic is asked: the two do not quarrel."""
+    base.change("danger.yaml", "    - no air gets in", "    - my cheek is numb")
+
+    assert base.complaints() == []
+
+
+def test_examples_are_not_blamed_for_unreadable_red_flags(base: SmallBase) -> None:
+    """Examples of flags that cannot be read are not told to be of no flag."""
+    base.write("red_flags.yaml", "flags: [")
+
+    assert [complaint.split(": ")[0] for complaint in base.complaints()] == ["red_flags.yaml:1"]
 
 
 def test_an_unreadable_topic_is_not_also_an_unknown_one(base: SmallBase) -> None:

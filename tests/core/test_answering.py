@@ -1,12 +1,23 @@
 """The policy, in order."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.answering import Answerer, Question
+from bot.core.answering import MOST_BESIDE_DOSE_LINE, Answerer, Question
 from bot.core.knowledge import Knowledge
 from bot.core.model import Kind
-from bot.core.replies import Answer, Clarify, NotCovered, SmallTalk, Unknown, Urgent, needs_doctor_prompt
+from bot.core.replies import (
+    Answer,
+    Clarify,
+    NotCovered,
+    Reply,
+    SmallTalk,
+    Unknown,
+    Urgent,
+    needs_doctor_prompt,
+    topics_answered,
+)
 from bot.core.safety.red_flags import Level
 
 
@@ -89,10 +100,23 @@ def test_uncovered_topics_are_declined_by_name(answerer: Answerer) -> None:
 def test_the_unknown_is_admitted_once_in_each_way(answerer: Answerer) -> None:
     """What nobody can answer is declined, and the second time in other words."""
     first = answerer.reply_to(Question(text="what about my dog"))
-    second = answerer.reply_to(Question(text="and my cat?", declined_before=True))
+    second = answerer.reply_to(Question(text="and my cat?", unanswered=Unknown()))
 
     assert first == Unknown(again=False)
     assert second == Unknown(again=True)
+
+
+def test_the_same_uncovered_topic_is_declined_in_other_words(answerer: Answerer) -> None:
+    """Whoever asks twice about what the article does not cover reads other words the second time."""
+    first = answerer.reply_to(Question(text="when can i go back to the gym"))
+    assert isinstance(first, NotCovered)
+
+    again = answerer.reply_to(Question(text="but when can i go to the gym", unanswered=first))
+    other = answerer.reply_to(Question(text="which pillow to sleep on", unanswered=first))
+
+    assert again == first.model_copy(update={"again": True})
+    assert isinstance(other, NotCovered)
+    assert not other.again
 
 
 def test_every_title_finds_its_topic(answerer: Answerer, knowledge: Knowledge) -> None:
@@ -142,3 +166,129 @@ def test_a_medicine_does_not_come_before_an_emergency(answerer: Answerer) -> Non
     assert isinstance(reply, Urgent)
     assert reply.flag.level is Level.EMERGENCY
     assert reply.topics == ()
+
+
+# --- Follow-ups ---
+
+
+def answered(reply: Reply) -> list[str]:
+    """Return the ids of the topics that a reply answers."""
+    return [topic.id for topic in topics_answered(reply)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["how long does it last?", "is that normal on day 9?", "and at night?", "why?", "what should i do"],
+)
+@pytest.mark.parametrize("topic", ["redness-and-bruising", "dimpling", "antibiotics"])
+def test_a_follow_up_is_about_the_topic_before(answerer: Answerer, text: str, topic: str) -> None:
+    """A message without a subject of its own brings the topic that was answered last, covered or not."""
+    reply = answerer.reply_to(Question(text=text, topic_before=topic))
+
+    assert answered(reply) == [topic]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("and the pain?", "pain-and-swelling"),
+        ("what about ibuprofen", "pain-relief-medicines"),
+        ("and yoga?", "exercise"),
+        ("how much is it", "cost"),
+        ("is bruising normal", "redness-and-bruising"),
+        ("when can i go back to the gym", "exercise"),
+    ],
+)
+def test_a_subject_is_about_itself(answerer: Answerer, text: str, topic: str) -> None:
+    """A message that names its subject gets that, whatever was answered before."""
+    reply = answerer.reply_to(Question(text=text, topic_before="dimpling"))
+
+    assert answered(reply) == [topic]
+
+
+@pytest.mark.parametrize("topic_before", [None, "no-such-topic"])
+def test_nothing_is_asked_on_without_a_topic_before(answerer: Answerer, topic_before: str | None) -> None:
+    """Without a topic before, a message is taken as it stands."""
+    alone = answerer.reply_to(Question(text="how long does it last?"))
+
+    assert answered(alone) == ["loss-of-effect"]
+    assert answerer.reply_to(Question(text="how long does it last?", topic_before=topic_before)) == alone
+
+
+def test_after_the_lift_in_general_it_is_the_lift(answerer: Answerer) -> None:
+    """After an answer about the lift itself, "it" is the lift; what says too little is about that topic."""
+    lasting = answerer.reply_to(Question(text="how long does it last?", topic_before="cost"))
+    why = answerer.reply_to(Question(text="why?", topic_before="cost"))
+
+    assert answered(lasting) == ["loss-of-effect"]
+    assert answered(why) == ["cost"]
+
+
+def test_danger_comes_before_a_follow_up(answerer: Answerer) -> None:
+    """The screen reads what was typed; the topic before neither raises a flag nor lowers one."""
+    reply = answerer.reply_to(Question(text="and i cant breathe", topic_before="cost"))
+
+    assert isinstance(reply, Urgent)
+    assert reply.topics == ()
+
+
+# --- Medicines ---
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("how many advil can I take", ["pain-relief-medicines"]),
+        ("can i take ibuprofen with my blood pressure tablets", ["pain-relief-medicines", "other-medicines"]),
+        ("what is the maximum of amoxicillin a day", ["antibiotics"]),
+        ("I'm on antibiotics, can i drink wine with dinner", ["antibiotics", "alcohol-and-smoking"]),
+    ],
+)
+def test_a_dose_is_declined_with_the_medicines_topic(
+    answerer: Answerer, text: str, topics: list[str]
+) -> None:
+    """How much, how often and what goes together is declined, and the medicine's own text is shown."""
+    reply = answerer.reply_to(Question(text=text))
+
+    assert reply.dose_asked
+    assert answered(reply) == topics
+    assert needs_doctor_prompt(reply)
+
+
+def test_a_dose_without_a_medicine_is_declined_with_the_prompt(answerer: Answerer) -> None:
+    """A unit of dose is enough, also where nothing else is understood."""
+    reply = answerer.reply_to(Question(text="is 400mg ok"))
+
+    assert reply.dose_asked
+    assert needs_doctor_prompt(reply)
+
+
+@pytest.mark.parametrize("text", ["how often?", "with alcohol", "is 400mg ok", "can i take more"])
+def test_a_dose_is_asked_on_about_the_medicine_before(answerer: Answerer, text: str) -> None:
+    """After an answer about a medicine, a few words about its dose decline that dose."""
+    reply = answerer.reply_to(Question(text=text, topic_before="antibiotics"))
+
+    assert reply.dose_asked
+    assert answered(reply) == ["antibiotics"]
+
+
+def test_no_dose_is_asked_on_about_a_symptom(answerer: Answerer) -> None:
+    """After an answer about anything else, "how often?" asks for no dose."""
+    assert not answerer.reply_to(Question(text="how often?", topic_before="dimpling")).dose_asked
+
+
+def test_a_declined_dose_leaves_room_for_its_line(answerer: Answerer) -> None:
+    """However many medicines are named, two topics stand beside the line that declines."""
+    text = "can i mix ibuprofen, amoxicillin, b12, betadine and arnica"
+
+    assert len(answered(answerer.reply_to(Question(text=text)))) == MOST_BESIDE_DOSE_LINE
+
+
+def test_a_same_day_flag_declines_the_dose_too(answerer: Answerer) -> None:
+    """Under a same-day card a dose is declined as well."""
+    reply = answerer.reply_to(
+        Question(text="pus is coming out and it is hot. how many amoxicillin can i take")
+    )
+
+    assert isinstance(reply, Urgent)
+    assert reply.dose_asked

@@ -93,4 +93,5 @@ def test_an_unknown_clinic_has_general_words() -> None:
         "name": "your clinic",
         "phone": None,
         "emergency_number": "your local emergency number",
+        "crisis_line": None,
     }

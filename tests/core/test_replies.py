@@ -12,10 +12,13 @@ from bot.core.replies import (
     NotCovered,
     Reply,
     SmallTalk,
+    Unanswered,
     Unknown,
     Urgent,
+    in_other_words,
     needs_doctor_prompt,
     topics_answered,
+    unanswered,
 )
 from tests.telegram.content import COST, EMERGENCY, HELLO, NERVE, OINTMENT, SAME_DAY, SWELLING, topic
 
@@ -51,6 +54,12 @@ def test_one_clinical_topic_among_others_is_enough(place: int) -> None:
     topics.insert(place, NERVE)
 
     assert needs_doctor_prompt(Answer(topics=tuple(topics)))
+
+
+@pytest.mark.parametrize("reply", HARMLESS, ids=lambda reply: type(reply).__name__)
+def test_a_question_about_a_dose_brings_the_prompt_to_any_reply(reply: Reply) -> None:
+    """Whoever asks for a dose reads the doctor prompt, also where nothing else is understood."""
+    assert needs_doctor_prompt(reply.model_copy(update={"dose_asked": True}))
 
 
 @pytest.mark.parametrize("reply", HARMLESS, ids=lambda reply: type(reply).__name__)
@@ -94,3 +103,45 @@ def test_a_reply_holds_as_many_topics_as_fit(variant: type[Reply], field: str, l
         accepted.append(count)
 
     assert accepted == list(range(least, MOST_TOPICS + 1))
+
+
+@pytest.mark.parametrize("reply", [Unknown(), Clarify(options=(COST, NERVE)), NotCovered(topics=(COST,))])
+def test_no_words_come_twice_in_a_row(reply: Unanswered) -> None:
+    """However often nothing can be answered, each refusal has other words than the one before."""
+    said: list[Reply] = [reply]
+    for _ in range(3):
+        said.append(in_other_words(reply, unanswered(said[-1])))
+
+    assert [getattr(it, "again", None) for it in said] == [False, True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("reply", "before"),
+    [
+        (Unknown(), None),
+        (Unknown(), Clarify(options=(COST, NERVE))),
+        (Clarify(options=(COST, NERVE)), Unknown()),
+        (NotCovered(topics=(COST,)), NotCovered(topics=(SWELLING,))),
+        (NotCovered(topics=(COST,)), NotCovered(topics=(COST, SWELLING))),
+        (Answer(topics=(COST,)), NotCovered(topics=(COST,))),
+    ],
+)
+def test_what_says_something_else_keeps_its_words(reply: Reply, before: Unanswered | None) -> None:
+    """A refusal keeps its first words when the one before was of another nature or about another topic."""
+    assert in_other_words(reply, before) == reply
+
+
+@pytest.mark.parametrize(
+    ("reply", "held"),
+    [
+        (Unknown(), True),
+        (Clarify(options=(COST, NERVE)), True),
+        (NotCovered(topics=(COST,)), True),
+        (Answer(topics=(COST,)), False),
+        (Urgent(flag=EMERGENCY), False),
+        (SmallTalk(pleasantry=HELLO), False),
+    ],
+)
+def test_what_holds_no_answer_is_known(reply: Reply, *, held: bool) -> None:
+    """Only a refusal and a question back hold no answer."""
+    assert (unanswered(reply) is not None) == held

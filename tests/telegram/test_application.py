@@ -46,7 +46,10 @@ def place_of(brought: Update) -> str:
 
 DANGEROUS: Final[list[str | Json]] = [
     "i cant breathe",
-    *(f"/{command} i cant breathe" for command in ("start", "topics", "help", "urgent", "about", "privacy")),
+    *(
+        f"/{command} i cant breathe"
+        for command in ("start", "topics", "help", "urgent", "about", "privacy", "forget")
+    ),
     "/unheard_of i cant breathe",
     "/cant_breathe",
     {"photo": [], **written("i cant breathe", "caption")},
@@ -67,6 +70,7 @@ def test_no_row_stands_above_the_screen(sent: str | Json, kind: str) -> None:
     [
         ("/start cost", "PrivateChat.start"),
         ("/topics", "PrivateChat.topics"),
+        ("/forget", "PrivateChat.forget"),
         ("/help", "PrivateChat.telling.<locals>.tell"),
         ("/unheard_of", "PrivateChat.command"),
         ("tell me about cost", "PrivateChat.question"),

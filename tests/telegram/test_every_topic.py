@@ -76,6 +76,9 @@ async def typed_captioned_and_grouped(anna: Patient, group: Group, topic: Topic)
     with about(topic):
         anna.says(ask)
         typed = await anna.hears()
+        # Asked twice in a row, a question that is declined gets other words.
+        anna.says("hello")
+        await anna.hears()
         anna.sends_photo(caption=ask)
         captioned = await anna.hears()
         await anna.hears()

@@ -83,6 +83,7 @@ async def test_danger_in_a_caption_and_in_an_edit_gets_the_urgent_text(group: Gr
         ("/urgent", PHRASES.urgent),
         ("/about@rehearsal_bot", PHRASES.about),
         ("/privacy", PHRASES.privacy),
+        ("/forget", PHRASES.forgotten),
         ("@rehearsal_bot", PHRASES.help),
         ("/unheard_of@rehearsal_bot", PHRASES.help),
     ],

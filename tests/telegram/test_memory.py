@@ -1,6 +1,9 @@
 """What is remembered of a chat is bounded, and holds no words."""
 
-from bot.telegram.memory import MOST_CARDS, MOST_CHATS, ChatMemory, Memory
+from datetime import UTC, datetime, timedelta
+
+from bot.core.replies import Unknown
+from bot.telegram.memory import LOOKS_BACK, MOST_CARDS, MOST_CHATS, ChatMemory, Memory
 
 
 def test_a_card_is_noted_once_for_each_message_and_flag() -> None:
@@ -26,21 +29,52 @@ def test_old_cards_are_forgotten() -> None:
 def test_the_chat_that_was_silent_longest_is_forgotten() -> None:
     """However many chats there are, memory stays bounded, and an active chat stays in it."""
     memory = Memory()
-    memory.of(-1).declined = True
-    memory.of(-2).declined = True
+    memory.of(-1).unanswered = memory.of(-2).unanswered = Unknown()
     for chat_id in range(MOST_CHATS - 1):
         memory.of(chat_id)
         memory.of(-1)
 
-    assert memory.of(-1).declined
-    assert not memory.of(-2).declined
+    assert memory.of(-1).unanswered
+    assert not memory.of(-2).unanswered
 
 
 def test_a_chat_can_be_forgotten() -> None:
     """Nothing is left of a chat that closed itself to the bot."""
     memory = Memory()
-    memory.of(1).declined = True
+    memory.of(1).unanswered = Unknown()
     memory.forget(1)
     memory.forget(2)
 
-    assert not memory.of(1).declined
+    assert not memory.of(1).unanswered
+
+
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+
+
+def test_the_last_topic_is_remembered_for_a_while() -> None:
+    """The topic that was answered last is known up to the limit, and no longer."""
+    memory = ChatMemory()
+    memory.notes_topic("nerve", NOON)
+
+    assert memory.topic_at(NOON + LOOKS_BACK) == "nerve"
+    assert memory.topic_at(NOON + LOOKS_BACK + timedelta(seconds=1)) is None
+
+
+def test_an_old_topic_does_not_come_back() -> None:
+    """Once it is too old a topic is gone, whatever the next message says of the time."""
+    memory = ChatMemory()
+    memory.notes_topic("nerve", NOON)
+    memory.topic_at(NOON + 2 * LOOKS_BACK)
+
+    assert memory.topic_at(NOON) is None
+
+
+def test_the_next_answer_takes_the_place_of_the_last_topic() -> None:
+    """Only the last topic is remembered; a reply that leaves none to ask on takes it away."""
+    memory = ChatMemory()
+    memory.notes_topic("nerve", NOON)
+    memory.notes_topic("cost", NOON)
+
+    assert memory.topic_at(NOON) == "cost"
+    memory.notes_topic(None, NOON)
+    assert memory.topic_at(NOON) is None

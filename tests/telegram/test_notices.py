@@ -47,7 +47,7 @@ def test_each_notice_begins_with_its_own_phrase(notice: Notice) -> None:
 @pytest.mark.parametrize("logs_replies", [True, False])
 def test_privacy_tells_of_the_log_and_of_the_operator(operator: str | None, *, logs_replies: bool) -> None:
     """Each setting is told by a sentence of its own, and a clinic without a name is not named."""
-    log, _, run_by = told(Notice.PRIVACY, Operation(operator=operator, logs_replies=logs_replies))[2:]
+    log, _, run_by = told(Notice.PRIVACY, Operation(operator=operator, logs_replies=logs_replies))[3:]
 
     assert log == (PHRASES.privacy_logged if logs_replies else PHRASES.privacy_not_logged)
     assert run_by == (

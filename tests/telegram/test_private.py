@@ -1,11 +1,17 @@
 """What a patient meets in the private chat, over HTTP and through the real library."""
 
+import time
+from collections.abc import AsyncIterator
+
 import pytest
 
+from bot.core.model import FollowUpWords, Language
+from bot.playground.chatting import written
 from bot.playground.patients import Patient
 from bot.playground.refusals import Json
+from tests.telegram import content
 from tests.telegram.content import EMERGENCY, HELLO, PHRASES, SAME_DAY
-from tests.telegram.stage import Stage
+from tests.telegram.stage import Stage, acting
 
 CLOSING = f"{PHRASES.urgent_line}\n\n{PHRASES.doctor_prompt}"
 ANIMATION: Json = {"file_id": "a", "file_unique_id": "a", "width": 1, "height": 1, "duration": 1}
@@ -71,6 +77,15 @@ async def test_the_second_miss_is_worded_differently(anna: Patient) -> None:
     assert PHRASES.unknown in replies[3]
 
 
+async def test_an_uncovered_topic_is_declined_in_other_words_the_second_time(anna: Patient) -> None:
+    """The same question about what the article leaves out gets other words; another topic resets that."""
+    replies = [await answer(anna, f"tell me about {it}") for it in ("sport", "sport", "dimples")]
+
+    assert PHRASES.not_covered in replies[0]
+    assert PHRASES.not_covered_again in replies[1]
+    assert PHRASES.not_covered in replies[2]
+
+
 async def test_a_forwarded_text_is_read_as_text(anna: Patient) -> None:
     """Danger in a forwarded message counts like any other."""
     anna.sends({"text": "i cant breathe", "forward_origin": {"type": "hidden_user", "date": 0,
@@ -83,6 +98,97 @@ async def test_a_forwarded_text_is_read_as_text(anna: Patient) -> None:
 async def test_odd_text_is_answered_and_never_echoed(anna: Patient, text: str) -> None:
     """Whatever a patient types, one good message comes back, without any of it."""
     assert text not in await answer(anna, text)
+
+
+# --- Follow-ups ---
+
+
+@pytest.fixture
+async def eve(telegram: Stage) -> AsyncIterator[Patient]:
+    """A patient of a bot that knows a few words of follow-ups."""
+    words = FollowUpWords(
+        openers=("and", "what about"), points_back=("it",), asks=("is", "why"), no_subject=("bad",)
+    )
+    language = Language(follow_ups=words)
+    async with acting(telegram, knowledge=content.knowledge().model_copy(update={"language": language})):
+        yield telegram.patient("Eve")
+
+
+async def test_a_follow_up_is_answered_with_the_last_topic(eve: Patient) -> None:
+    """A message without a subject brings the last topic again, with its title; small talk changes nothing."""
+    await answer(eve, "tell me about nerve")
+    await answer(eve, "hello")
+
+    assert (await answer(eve, "is it bad")).startswith("Title of nerve\n")
+    assert (await answer(eve, "why?")).startswith("Title of nerve\n")
+
+
+async def test_a_subject_of_its_own_is_answered_and_remembered(eve: Patient) -> None:
+    """A follow-up about something else gets that, and the next one is about that too."""
+    await answer(eve, "tell me about nerve")
+
+    assert (await answer(eve, "what about cost")).startswith("Title of cost\n")
+    assert (await answer(eve, "is it bad")).startswith("Title of cost\n")
+
+
+async def test_a_link_and_a_tap_open_a_topic_to_ask_on(eve: Patient) -> None:
+    """A topic that a link or a button brought is the last topic as well."""
+    eve.says("/start nerve")
+    opened = await eve.hears()
+    assert (await answer(eve, "is it bad")).startswith("Title of nerve\n")
+    eve.taps(opened, "Title of ointment")
+    await eve.hears()
+
+    assert (await answer(eve, "is it bad")).startswith("Title of ointment\n")
+
+
+async def test_half_an_hour_later_a_follow_up_stands_alone(eve: Patient) -> None:
+    """What was answered more than 30 minutes before the message was sent is not what it means."""
+    await answer(eve, "tell me about nerve")
+    eve.sends(written("is it bad") | {"date": int(time.time()) + 31 * 60})
+
+    assert PHRASES.unknown in (await eve.hears()).text
+
+
+async def test_a_tapped_topic_is_forgotten_as_well(eve: Patient) -> None:
+    """A tap carries no date; its topic lasts half an hour all the same."""
+    eve.says("/topics")
+    await eve.hears()
+    eve.taps_old_button("1:t:nerve")
+    await eve.hears()
+    eve.sends(written("is it bad") | {"date": int(time.time()) + 31 * 60})
+
+    assert PHRASES.unknown in (await eve.hears()).text
+
+
+async def test_the_last_topic_is_each_patients_own(telegram: Stage, eve: Patient) -> None:
+    """What one patient asked about is not what another one means."""
+    await answer(eve, "tell me about nerve")
+
+    assert PHRASES.unknown in await answer(telegram.patient("Mia"), "is it bad")
+
+
+async def test_forget_erases_the_last_topic(eve: Patient) -> None:
+    """After /forget nothing is left to ask on."""
+    await answer(eve, "tell me about nerve")
+
+    assert (await answer(eve, "/forget")).startswith(PHRASES.forgotten)
+    assert PHRASES.unknown in await answer(eve, "is it bad")
+
+
+async def test_after_a_card_alone_nothing_is_asked_on(eve: Patient) -> None:
+    """After an emergency "it" is the emergency, and no topic from before."""
+    await answer(eve, "tell me about nerve")
+    await answer(eve, "i cant breathe")
+
+    assert PHRASES.unknown in await answer(eve, "is it bad")
+
+
+async def test_danger_in_a_follow_up_gets_its_card(eve: Patient) -> None:
+    """The screen comes before the last topic."""
+    await answer(eve, "tell me about nerve")
+
+    assert EMERGENCY.card in await answer(eve, "and i cant breathe")
 
 
 # --- Commands ---
@@ -109,6 +215,7 @@ async def test_a_deep_link_opens_its_topic(anna: Patient, topic_id: str) -> None
         ("/urgent", PHRASES.urgent),
         ("/about", PHRASES.about),
         ("/privacy", PHRASES.privacy),
+        ("/forget", PHRASES.forgotten),
         ("/topics", PHRASES.menu),
         ("/help@rehearsal_bot", PHRASES.help),
         ("/unheard_of", PHRASES.help),

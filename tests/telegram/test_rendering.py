@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.answering import MOST_BESIDE_DOSE_LINE
 from bot.core.model import CARD_ROOM, MOST_TOPICS, TOPIC_ROOM, Kind, Pleasantry, SafetyNet, Topic
 from bot.core.replies import Answer, Clarify, NotCovered, Reply, SmallTalk, Unknown, Urgent
 from bot.core.safety.red_flags import Level, RedFlag
@@ -37,8 +38,8 @@ SOME_TOPICS = st.lists(st.sampled_from(TOPICS), min_size=1, max_size=MOST_TOPICS
 REPLIES: st.SearchStrategy[Reply] = st.one_of(
     st.builds(Urgent, flag=st.sampled_from([EMERGENCY, SAME_DAY]), topics=SOME_TOPICS | st.just(())),
     st.builds(Answer, topics=SOME_TOPICS, medicine_named=st.booleans()),
-    st.builds(NotCovered, topics=SOME_TOPICS, medicine_named=st.booleans()),
-    st.builds(Clarify, options=SOME_TOPICS.filter(lambda topics: len(topics) > 1)),
+    st.builds(NotCovered, topics=SOME_TOPICS, again=st.booleans(), medicine_named=st.booleans()),
+    st.builds(Clarify, options=SOME_TOPICS.filter(lambda topics: len(topics) > 1), again=st.booleans()),
     st.builds(Unknown, again=st.booleans(), medicine_named=st.booleans()),
     st.builds(SmallTalk, pleasantry=st.just(HELLO), medicine_named=st.booleans()),
 )
@@ -190,6 +191,24 @@ def test_a_second_miss_is_worded_differently() -> None:
     assert told(RENDERER.reply(Unknown(again=True)))[1] == PHRASES.unknown_again
 
 
+def test_a_second_question_back_is_worded_differently() -> None:
+    """Nobody is asked twice in the same words which topic is meant."""
+    options = (COST, NERVE)
+
+    assert told(RENDERER.reply(Clarify(options=options)))[1] == PHRASES.clarify
+    assert told(RENDERER.reply(Clarify(options=options, again=True)))[1] == PHRASES.clarify_again
+
+
+def test_a_second_refusal_of_a_topic_repeats_its_warnings_alone() -> None:
+    """Asked again, an uncovered topic offers a person, keeps its safety net and leaves its text out."""
+    text = RENDERER.reply(NotCovered(topics=(DIMPLES,), again=True)).text
+
+    assert text.startswith(f"Title of dimples\n{PHRASES.not_covered_again}\n\n{content.NET.uncertain}")
+    assert PHRASES.not_covered not in text
+    assert "Answer of dimples" not in text
+    assert text.endswith(f"{LINE}\n\n{PROMPT}")
+
+
 # --- Buttons ---
 
 
@@ -289,21 +308,49 @@ def test_buttons_in_a_group_only_lead_out_of_it(reply: Reply) -> None:
     assert choices(RENDERER.in_group(reply, "a_bot")) == []
 
 
+# --- Doses ---
+
+
+@pytest.mark.parametrize(
+    ("reply", "before"),
+    [
+        (Answer(topics=(OINTMENT,), dose_asked=True), []),
+        (NotCovered(topics=(OINTMENT,), dose_asked=True), []),
+        (Unknown(dose_asked=True), [LINE]),
+        (Clarify(options=(COST, OINTMENT), dose_asked=True), [LINE]),
+        (SmallTalk(pleasantry=HELLO, dose_asked=True), []),
+        (Urgent(flag=SAME_DAY, topics=(OINTMENT,), dose_asked=True), [SAME_DAY.card]),
+    ],
+)
+def test_a_dose_is_declined_before_anything_is_told(reply: Reply, before: list[str]) -> None:
+    """That the bot says no dose stands first, behind danger only, and the doctor prompt ends the message."""
+    paragraphs = told(RENDERER.reply(reply))
+
+    assert paragraphs[: len(before) + 1] == [*before, PHRASES.dose_asked]
+    assert paragraphs[-1] == PROMPT
+
+
+def test_a_dose_is_declined_only_when_it_is_asked_for() -> None:
+    """An answer about a medicine alone says nothing of doses."""
+    assert PHRASES.dose_asked not in told(RENDERER.reply(Answer(topics=(OINTMENT,))))
+
+
 # --- What the bot says of itself ---
 
 
 def test_privacy_is_told_from_the_settings() -> None:
-    """The privacy notice says what is stored, what is logged, what Telegram keeps and who runs the bot."""
+    """The privacy notice says what is kept, what is logged, what Telegram keeps and who runs the bot."""
     named = Renderer(content.knowledge(), Operation(operator="Clinic <A&B>", logs_replies=False))
 
     assert told(RENDERER.notice(Notice.PRIVACY))[:-1] == [
         PHRASES.privacy,
         PHRASES.privacy_stored,
+        PHRASES.privacy_remembered,
         PHRASES.privacy_logged,
         PHRASES.privacy_telegram,
         PHRASES.privacy_operator_unnamed,
     ]
-    assert told(named.notice(Notice.PRIVACY))[2:-1] == [
+    assert told(named.notice(Notice.PRIVACY))[3:-1] == [
         PHRASES.privacy_not_logged,
         PHRASES.privacy_telegram,
         "Run by:\nClinic <A&B>",
@@ -353,6 +400,7 @@ def longest_messages(draw: st.DrawFn) -> Message:
     """Return a message of the longest content that the schema accepts."""
     closing, notice, label, line = (draw(filled(length)) for length in (280, 1_500, 60, 400))
     lengths = {"urgent_line": closing, "doctor_prompt": closing, "not_covered": line, "menu": line}
+    lengths |= {"not_covered_again": line, "clarify_again": notice, "dose_asked": line, "forgotten": notice}
     lengths |= dict.fromkeys(("watch_for", "all_topics", "continue_privately", "privacy_operator"), label)
     lengths |= dict.fromkeys(("clarify", "unknown", "unknown_again", "in_group", "urgent_in_group"), notice)
     lengths |= dict.fromkeys(("cannot_see", "failed", "welcome", "help", "about", "urgent"), notice)
@@ -364,11 +412,15 @@ def longest_messages(draw: st.DrawFn) -> Message:
     greeting = Pleasantry(id="hello", says=("hello",), reply=notice)
     replies: list[Reply] = [
         Urgent(flag=flag, topics=topics),
+        Urgent(flag=flag, topics=topics[:MOST_BESIDE_DOSE_LINE], dose_asked=True),
         Urgent(flag=flag.model_copy(update={"level": Level.EMERGENCY})),
         Answer(topics=topics),
         NotCovered(topics=topics),
+        NotCovered(topics=topics, again=True),
+        NotCovered(topics=topics[:MOST_BESIDE_DOSE_LINE], dose_asked=True),
         Clarify(options=topics),
-        Unknown(again=True, medicine_named=True),
+        Clarify(options=topics, again=True),
+        Unknown(again=True, medicine_named=True, dose_asked=True),
         SmallTalk(pleasantry=greeting, medicine_named=True),
     ]
     reply = draw(st.sampled_from(replies))

@@ -1,7 +1,6 @@
 """What a text is compared by: its words, pairs of words, the letters inside them, and what they name."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -19,23 +18,32 @@ class Reading(NamedTuple):
     """Names of the groups of synonyms and medicines that the words belong to."""
 
 
-def word_features(reading: Reading) -> Counter[str]:
-    """Count the words and the pairs of neighbours."""
-    words = reading.words
-    pairs = (f"{first} {second}" for first, second in pairwise(words))
-    return Counter((*words, *pairs))
+class FeatureKind(NamedTuple):
+    """One kind of features: the parts of a reading that carry them, and those of one part."""
+
+    parts: Callable[[Reading], tuple[str, ...]]
+    of_part: Callable[[str], tuple[str, ...]]
+    weight: float
+    """How much the kind counts against the others."""
 
 
-def letter_features(reading: Reading) -> Counter[str]:
-    """Count the runs of 4 letters inside each word; an edge of a word counts as a letter."""
-    return Counter(gram for word in reading.words for gram in _grams(f" {word} "))
+def words_and_pairs(reading: Reading) -> tuple[str, ...]:
+    """Return the words and the pairs of neighbours."""
+    return (*reading.words, *(f"{first} {second}" for first, second in pairwise(reading.words)))
 
 
-def concept_features(reading: Reading) -> Counter[str]:
-    """Count what the words stand for."""
-    return Counter(reading.concepts)
+def letter_runs(word: str) -> tuple[str, ...]:
+    """Return the runs of 4 letters inside a word; an edge of the word counts as a letter."""
+    edged = f" {word} "
+    return tuple(edged[start : start + GRAM] for start in range(max(1, len(edged) - GRAM + 1)))
 
 
-def _grams(word: str) -> Iterator[str]:
-    for start in range(max(1, len(word) - GRAM + 1)):
-        yield word[start : start + GRAM]
+def _itself(part: str) -> tuple[str, ...]:
+    return (part,)
+
+
+KINDS: Final = (
+    FeatureKind(words_and_pairs, _itself, 1.0),
+    FeatureKind(lambda reading: reading.words, letter_runs, 1.0),
+    FeatureKind(lambda reading: reading.concepts, _itself, 0.6),
+)

@@ -1,24 +1,33 @@
 """Finding what a message is about: each of its questions by itself, or else the message as a whole."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from bot.core import text
-from bot.core.knowledge import Knowledge
-from bot.core.matching.features import Reading
-from bot.core.matching.matcher import PART, Ambiguous, Entry, Found, Match, Matcher, NotFound
-from bot.core.matching.reading import Heard, Reader
+from bot.core.matching.corpus import Corpus
+from bot.core.matching.ladder import PART, Ambiguous, Found, Match, NotFound, decide
+from bot.core.matching.matcher import Candidate
+from bot.core.matching.mentions import Mentions
+from bot.core.matching.reading import Heard
 from bot.core.model import MOST_TOPICS, Pleasantry, Value
 
-_EVERYDAY: Final = "everyday"
 _SHORTEST_PART: Final = 2
 """Words; one word between two commas rarely asks anything by itself."""
+_SUPPORT: Final = 0.05
+"""Confidence that the message as a whole must leave to what one of its parts asks about."""
+_NAMED: Final = 0.1
+"""Confidence in the topic of a medicine from which its name in a long message is worth an answer."""
+_SHORT: Final = 16
+"""Words of a message in which the name of a medicine is no aside."""
+_ALTERNATIVE: Final = 0.02
+"""Confidence from which a topic that is not answered is worth a button."""
 
 
 class About(Value):
     """The message asks about these topics, the surest first."""
 
     topics: tuple[str, ...]
+    alternatives: tuple[str, ...] = ()
+    """What else it may be about, the likeliest first."""
 
 
 class Pleasant(Value):
@@ -28,78 +37,75 @@ class Pleasant(Value):
 
 
 Finding = About | Pleasant | Ambiguous | NotFound
+Ranking = Sequence[Candidate]
 
 
 class Finder:
-    """Finds topics, medicines and small talk; built once from a knowledge base."""
+    """Finds topics, medicines and small talk in what was heard."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        """Index every ask; takes some tenths of a second."""
-        self._reader = Reader(knowledge)
-        self._talk = {f"small talk {talk.id}": talk for talk in knowledge.phrases.small_talk}
+    def __init__(self, corpus: Corpus, mentions: Mentions) -> None:
+        """Take the corpus to find topics in, and what tells a medicine that is asked about."""
+        self._corpus = corpus
+        self._background = corpus.background
+        self._mentions = mentions
         self._said = {
-            self._reader.read(said).words: talk for talk in self._talk.values() for said in talk.says
+            corpus.reader.read(said).words: talk for talk in corpus.talk.values() for said in talk.says
         }
-        self._matcher = Matcher(
-            [*self._topics(knowledge), *self._background(knowledge)], background=(_EVERYDAY, *self._talk)
-        )
 
     def hear(self, message: str) -> Heard:
         """Return what the message says, its typos corrected."""
-        return self._reader.hear(message)
+        return self._corpus.reader.hear(message)
 
     def find(self, heard: Heard) -> Finding:
         """Return what a message is about, as far as there is evidence."""
         questions = [part for part in heard.questions if part.words not in self._said]
         if heard.questions and not questions:
             return Pleasant(pleasantry=self._said[heard.questions[-1].words])
-        together = self._matcher.match(heard.whole)
-        medicines = self._reader.medicines_in(heard.whole)
-        surest = self._surest(together, questions, whole_decides=not medicines)
-        topics = [*medicines, *(found.key for found in surest if found.key not in self._matcher.background)]
+        whole = self._corpus.questions.ranked(heard.whole)
+        parts = [
+            self._corpus.questions.ranked(part) for part in questions if len(part.words) >= _SHORTEST_PART
+        ]
+        together = decide(whole, self._background)
+        if len(questions) == 1 and (background := self._in_background(together)):
+            return background
+        topics = self._asked_by_parts(heard, whole, parts) or self._topics_of(together)
         if topics:
-            return About(topics=tuple(dict.fromkeys(topics))[:MOST_TOPICS])
-        if surest:
-            return self._in_background(surest[0].key)
-        return together if isinstance(together, Ambiguous) else NotFound()
+            return About(topics=topics, alternatives=self._alternatives(whole, topics))
+        return self._in_background(together) or (together if isinstance(together, Ambiguous) else NotFound())
 
-    def _surest(self, together: Match, questions: Iterable[Reading], *, whole_decides: bool) -> list[Found]:
-        """Return what several questions are about, else the surest of the one and the whole; surest first.
+    def _asked_by_parts(self, heard: Heard, whole: Ranking, parts: Sequence[Ranking]) -> tuple[str, ...]:
+        """Return what several questions and the medicines are about, if anything."""
+        medicines = self._medicines(heard, (whole, *parts))
+        supported = {candidate.key for candidate in whole if candidate.confidence >= _SUPPORT}
+        found = [match for part in parts if isinstance(match := decide(part, self._background, PART), Found)]
+        found.sort(key=lambda match: -match.confidence)
+        asked = [topic for match in found for topic in self._topics_of(match) if topic in supported]
+        together = self._topics_of(decide(whole, self._background))
+        if medicines:
+            return tuple(dict.fromkeys((*medicines, *asked, *together[:1])))[:MOST_TOPICS]
+        several = len(set(asked)) > 1 or not together
+        return tuple(dict.fromkeys(asked))[:MOST_TOPICS] if several else ()
 
-        Where the whole decides, a part alone is not believed when the rest of the message speaks for another
-        topic, as in "My cheek hurts. Swelling?".
-        """
-        parts = [part for part in questions if len(part.words) >= _SHORTEST_PART]
-        matches = [found for part in parts if isinstance(found := self._matcher.match(part, PART), Found)]
-        matches.sort(key=lambda found: found.score)
-        asked = {found.key: found for found in matches if found.key not in self._matcher.background}
-        if len(asked) > 1:
-            return sorted(asked.values(), key=lambda found: -found.score)
-        if whole_decides and isinstance(together, Ambiguous) and asked.keys() & set(together.keys[1:]):
-            return []
-        candidates = list(asked.values())
-        if isinstance(together, Found) and not (asked and together.key in self._matcher.background):
-            candidates.append(together)
-        return [max(candidates, key=lambda found: found.score)] if candidates else []
+    def _topics_of(self, match: Match) -> tuple[str, ...]:
+        is_topic = isinstance(match, Found) and match.keys[0] not in self._background
+        return match.keys if isinstance(match, Found) and is_topic else ()
 
-    def _in_background(self, key: str) -> Pleasant | NotFound:
-        talk = self._talk.get(key)
+    def _medicines(self, heard: Heard, rankings: Iterable[Ranking]) -> tuple[str, ...]:
+        asked = self._mentions.asked_about(heard)
+        if len(heard.whole.words) <= _SHORT:
+            return asked
+        likely = {
+            candidate.key for ranked in rankings for candidate in ranked if candidate.confidence >= _NAMED
+        }
+        return tuple(topic for topic in asked if topic in likely)
+
+    def _alternatives(self, whole: Ranking, topics: tuple[str, ...]) -> tuple[str, ...]:
+        likely = (candidate.key for candidate in whole if candidate.confidence >= _ALTERNATIVE)
+        return tuple(key for key in likely if key not in topics and key not in self._background)[:MOST_TOPICS]
+
+    def _in_background(self, match: Match) -> Pleasant | NotFound | None:
+        """Return the small talk, or the nothing, that a message is about; None when it may be a topic."""
+        if not isinstance(match, Found) or match.keys[0] not in self._background:
+            return None
+        talk = self._corpus.talk.get(match.keys[0])
         return Pleasant(pleasantry=talk) if talk else NotFound()
-
-    def _topics(self, knowledge: Knowledge) -> Iterator[Entry]:
-        for topic in knowledge.topics:
-            yield Entry(
-                topic.id,
-                self._readings((topic.title, *topic.asks)),
-                tuple(map(text.words, topic.needs)),
-                tuple(map(text.words, topic.never)),
-            )
-
-    def _background(self, knowledge: Knowledge) -> Iterator[Entry]:
-        for key, talk in self._talk.items():
-            yield Entry(key, self._readings(talk.says))
-        if knowledge.everyday:
-            yield Entry(_EVERYDAY, self._readings(knowledge.everyday))
-
-    def _readings(self, asks: Iterable[str]) -> tuple[Reading, ...]:
-        return tuple(map(self._reader.read, asks))

@@ -1,16 +1,17 @@
-"""Matching refuses to guess: an entry is found only with evidence, and with a lead over every other entry."""
+"""Ranks entries for a question, each with the confidence that the question is about it."""
 
 from collections.abc import Collection, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 
+from bot.core.matching.confidence import confidence
 from bot.core.matching.features import Reading, Words
-from bot.core.matching.ridge import Ridge
-from bot.core.matching.vectors import Vectors
-from bot.core.model import MOST_TOPICS, Value
-
-LEAST_OFFERED: Final = 2
+from bot.core.matching.index import Index
+from bot.core.matching.meanings import NO_VECTORS, WordVectors
+from bot.core.matching.nearest import Neighbourhood
+from bot.core.matching.ridge import votes
+from bot.core.matching.vectors import Floats, Ids
 
 
 class Entry(NamedTuple):
@@ -29,99 +30,67 @@ class Entry(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """An entry, and the evidence that the question is about it."""
+    """An entry that the question may be about."""
 
     key: str
+    confidence: float
+    """The chance that it is, from 0 to 1."""
     score: float
     """About 1 where the question reads like the entry's asks, about 0 elsewhere."""
-    evidence: float
-    """What the question's words add to the score that the entry has before any word is read."""
-
-
-class Found(Value):
-    """One entry stands out."""
-
-    key: str
-    score: float
-
-
-class Ambiguous(Value):
-    """Two or three entries are likely, none enough; best first."""
-
-    keys: tuple[str, ...]
-
-
-class NotFound(Value):
-    """No entry has enough evidence."""
-
-
-Match = Found | Ambiguous | NotFound
-
-
-class Policy(Value):
-    """The numbers of the ladder."""
-
-    answer_from: float
-    """Evidence from which an entry may be found."""
-    lead: float
-    """What a found entry's score must be ahead of the next one."""
-    offer_from: float
-    """Evidence from which an entry is worth asking back for."""
-    offer_within: float
-    """How far behind the best score, of the background too, an offered entry may be."""
-
-
-MESSAGE: Final = Policy(answer_from=0.35, lead=0.15, offer_from=0.15, offer_within=0.25)
-"""For a message as a whole; chosen on `tests/conversations`, where small changes of them matter little."""
-PART: Final = Policy(answer_from=0.45, lead=0.2, offer_from=0.15, offer_within=0.25)
-"""For a part of a message: a few words out of their context mislead more easily."""
 
 
 class Matcher:
-    """Ranks entries for a question, and decides whether the evidence is enough."""
+    """Ranks some entries of an index for a question."""
 
-    def __init__(self, entries: Sequence[Entry], background: Collection[str] = ()) -> None:
-        """Learn the entries from their asks.
-
-        Entries of the `background` compete with the others, not with each other, and are never offered.
-        """
+    def __init__(self, entries: Sequence[Entry], index: Index, entry_of: Ids, known: Collection[str]) -> None:
+        """Take entries, the index of all their asks, the entry of each ask, and the keys to rank."""
         self._entries = tuple(entries)
-        self.background = frozenset(background)
-        asks = [ask for entry in entries for ask in entry.asks]
-        classes = np.repeat(np.arange(len(entries)), [len(entry.asks) for entry in entries])
-        self._vectors = Vectors(asks)
-        self._ridge = Ridge([self._vectors.of(ask) for ask in asks], classes.tolist(), self._vectors.size)
+        self._entry_of = entry_of
+        self.index = index
+        self.keys = frozenset(known)
+        self._guarded = [
+            n for n, entry in enumerate(entries) if entry.key in known and (entry.needs or entry.never)
+        ]
+        self._unknown = np.isin(entry_of, [n for n, entry in enumerate(entries) if entry.key not in known])
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry], word_vectors: WordVectors = NO_VECTORS) -> Self:
+        """Index the asks of all entries, and rank all of them."""
+        index = Index([ask for entry in entries for ask in entry.asks], word_vectors)
+        entry_of = np.repeat(np.arange(len(entries)), [len(entry.asks) for entry in entries])
+        return cls(entries, index, entry_of, {entry.key for entry in entries})
+
+    def only(self, keys: Collection[str]) -> "Matcher":
+        """Return a matcher over the same index that knows these entries alone."""
+        return Matcher(self._entries, self.index, self._entry_of, self.keys & set(keys))
+
+    def asks_of(self, keys: Collection[str]) -> Ids:
+        """Return the numbers of the asks of some entries."""
+        wanted = [number for number, entry in enumerate(self._entries) if entry.key in keys]
+        return np.flatnonzero(np.isin(self._entry_of, wanted))
 
     def ranked(self, question: Reading) -> tuple[Candidate, ...]:
-        """Return every entry that the question's words admit, best first."""
-        scores = self._ridge.scores(self._vectors.of(question))
-        evidence = scores - self._ridge.priors
-        candidates = [
-            Candidate(entry.key, *numbers)
-            for entry, *numbers in zip(self._entries, scores.tolist(), evidence.tolist(), strict=True)
-            if entry.admits(question.words)
-        ]
-        return tuple(sorted(candidates, key=lambda candidate: -candidate.score))
+        """Return the likeliest entries that the question's words admit, best first."""
+        similarities = self.index.similarities(question)
+        self._shut_out(question, similarities)
+        if not similarities[np.isfinite(similarities)].any():
+            return ()  # Without a word in common with any ask, the ridge would share its bias among a few.
+        near = Neighbourhood(similarities, self._entry_of)
+        scores = near.scores(votes(self.index.among(near.asks), similarities[near.asks])).tolist()
+        ranked = sorted(zip(scores, near.entries.tolist(), strict=True), reverse=True)
+        best, second = ranked[0][0] if ranked else 0.0, ranked[1][0] if len(ranked) > 1 else 0.0
+        return tuple(
+            Candidate(
+                self._entries[number].key, confidence(score, score - (best if place else second)), score
+            )
+            for place, (score, number) in enumerate(ranked)
+        )
 
-    def match(self, question: Reading, policy: Policy = MESSAGE) -> Match:
-        """Decide what the question is about."""
-        ranked = self.ranked(question)
-        if not ranked:
-            return NotFound()
-        best = ranked[0]
-        rivals = [entry.score for entry in ranked[1:] if not {best.key, entry.key} <= self.background]
-        if best.evidence >= policy.answer_from and best.score - max(rivals, default=0.0) >= policy.lead:
-            return Found(key=best.key, score=best.score)
-        return self._offer(ranked, policy)
-
-    def _offer(self, ranked: Sequence[Candidate], policy: Policy) -> Ambiguous | NotFound:
-        """Offer the likely entries, two at least: one alone would be a guess with a question mark."""
-        known = [candidate for candidate in ranked if candidate.key not in self.background]
-        least = ranked[0].score - policy.offer_within
-        near = sum(candidate.score >= least for candidate in known[:MOST_TOPICS])
-        if not near or len(known) < LEAST_OFFERED or known[0].evidence < policy.offer_from:
-            return NotFound()
-        return Ambiguous(keys=tuple(entry.key for entry in known[: max(near, LEAST_OFFERED)]))
+    def _shut_out(self, question: Reading, similarities: Floats) -> None:
+        similarities[self._unknown] = -np.inf
+        for number in self._guarded:
+            if not self._entries[number].admits(question.words):
+                similarities[self._entry_of == number] = -np.inf
 
 
 def _occurs(term: Words, question: Words) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Final
 
 from bot.core.matching.features import Words
 
@@ -18,10 +19,14 @@ class Naming:
 
     def groups_in(self, words: Words) -> tuple[str, ...]:
         """Return the names of the groups that the words use, each once, in order of appearance."""
+        known = [start for start, word in enumerate(words) if word in self._by_first_word]
         found = (
             name
-            for start, word in enumerate(words)
-            for phrase, name in self._by_first_word.get(word, ())
+            for start in known
+            for phrase, name in self._by_first_word[words[start]]
             if words[start : start + len(phrase)] == phrase
         )
         return tuple(dict.fromkeys(found))
+
+
+NO_NAMES: Final = Naming(())

@@ -1,12 +1,12 @@
 """Reading a message: its words with typos corrected, what they stand for, and where one question ends."""
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple, Self
 
 from bot.core import text
 from bot.core.knowledge import Knowledge
 from bot.core.matching.features import Reading, Words
-from bot.core.matching.naming import Naming
+from bot.core.matching.naming import NO_NAMES, Naming
 from bot.core.matching.spelling import Speller
 
 
@@ -23,26 +23,52 @@ class Heard(NamedTuple):
 class Reader:
     """Reads texts the same way for authors' asks and for patients' messages."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        """Learn spelling, synonyms, medicines and joining words from the knowledge base."""
-        self._speller = Speller(
-            typed=map(text.normalise, _typed(knowledge)),
-            printed=map(text.normalise, _printed(knowledge)),
-            well_spelt=knowledge.language.well_spelt.split(),
-        )
-        self._joiners = frozenset(map(text.normalise, knowledge.language.joiners))
-        self._medicines = Naming((group.topic, map(text.words, group.names)) for group in knowledge.medicines)
-        self._synonyms = Naming(
-            (group.name, map(text.words, group.words)) for group in knowledge.language.synonyms
+    def __init__(
+        self,
+        speller: Speller,
+        *,
+        joiners: Iterable[str] = (),
+        medicines: Naming = NO_NAMES,
+        synonyms: Naming = NO_NAMES,
+    ) -> None:
+        """Take what corrects words, what joins questions, and what words stand for."""
+        self._speller = speller
+        self._joiners = frozenset(map(text.normalise, joiners))
+        self._medicines = medicines
+        self._synonyms = synonyms
+
+    @classmethod
+    def of(cls, knowledge: Knowledge) -> Self:
+        """Learn spelling, synonyms, medicines and joining words from a knowledge base."""
+        language = knowledge.language
+        return cls(
+            Speller(
+                typed=map(text.normalise, _typed(knowledge)),
+                printed=map(text.normalise, _printed(knowledge)),
+                well_spelt=(*language.well_spelt.split(), *knowledge.word_vectors.numbers),
+            ),
+            joiners=language.joiners,
+            medicines=Naming((group.topic, map(text.words, group.names)) for group in knowledge.medicines),
+            synonyms=Naming((group.name, map(text.words, group.words)) for group in language.synonyms),
         )
 
     def read(self, written: str) -> Reading:
         """Return the words, corrected, and the groups that they belong to."""
-        return self._reading(self._speller.correct(text.words(written)))
+        return self.reading(self._speller.correct(text.words(written)))
 
     def medicines_in(self, reading: Reading) -> tuple[str, ...]:
         """Return the topics of the medicines that are named."""
         return self._medicines.groups_in(reading.words)
+
+    def reading(self, words: Words) -> Reading:
+        """Return corrected words with the groups that they belong to."""
+        return Reading(words, self._medicines.groups_in(words) + self._synonyms.groups_in(words))
+
+    def sentences(self, message: str) -> tuple[Words, ...]:
+        """Return the corrected words of each sentence of the whole message."""
+        typed = text.words(message)
+        spelling = dict(zip(typed, self._speller.correct(typed), strict=True))
+        return tuple(_respelt(sentence, spelling) for sentence in text.sentences(message))
 
     def hear(self, message: str) -> Heard:
         """Return what a patient's message says; each of its words is corrected once."""
@@ -50,9 +76,9 @@ class Reader:
         meant = self._speller.correct(typed)
         spelling, kept = dict(zip(typed, meant, strict=True)), text.shortened(message)
         return Heard(
-            whole=self._reading(_respelt(kept, spelling)),
+            whole=self.reading(_respelt(kept, spelling)),
             questions=tuple(
-                self._reading(part)
+                self.reading(part)
                 for sentence in text.sentences(kept)
                 for clause in sentence.split(",")
                 for part in self._parted(_respelt(clause, spelling))
@@ -67,9 +93,6 @@ class Reader:
                 if start < place:
                     yield words[start:place]
                 start = place + 1
-
-    def _reading(self, words: Words) -> Reading:
-        return Reading(words, self._medicines.groups_in(words) + self._synonyms.groups_in(words))
 
 
 def _respelt(written: str, spelling: Mapping[str, str]) -> Words:

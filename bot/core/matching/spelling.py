@@ -1,6 +1,6 @@
 """Typos are corrected against the words that the knowledge base knows."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -37,9 +37,9 @@ class Speller:
             word for word in uses if uses[word] < COMMON and word not in sure and word not in well_spelt
         }
         uses.update(sure)
-        self._targets = _most_used(uses, without=doubtful)
+        self._targets = _by_ends(_most_used(uses, without=doubtful))
         typos = {word for word in doubtful if self._nearest(word) != word}
-        self._targets = _most_used(uses, without=typos)
+        self._targets = _by_ends(_most_used(uses, without=typos))
         self._known = (uses.keys() - typos) | well_spelt
 
     def correct(self, words: Iterable[str]) -> tuple[str, ...]:
@@ -49,15 +49,27 @@ class Speller:
     def _nearest(self, word: str) -> str:
         if len(word) < SHORTEST_CORRECTED or not word.isalpha():
             return word
-        near = process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=MOST_SLIPS, limit=5)
-        for target, slips, _ in near:
-            if slips < MOST_SLIPS or (len(target) >= LONG_WORD and target[0] == word[0]):
-                return target
-        return word
+        targets = [*self._targets.get((0, word[0]), ()), *self._targets.get((-1, word[-1]), ())]
+        near = process.extract(word, targets, scorer=OSA.distance, score_cutoff=MOST_SLIPS, limit=5)
+        likely = (
+            targets[place]
+            for target, slips, place in near
+            if slips < MOST_SLIPS or (len(target) >= LONG_WORD and target[0] == word[0])
+        )
+        return next(likely, word)
 
 
 def _letters_only(texts: Iterable[str]) -> Iterator[str]:
     return (word for text in texts for word in text.split() if word.isalpha())
+
+
+def _by_ends(words: Iterable[str]) -> dict[tuple[int, str], list[str]]:
+    """Group words by either end: one slip changes only one of the two."""
+    groups: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+    for word in words:
+        groups[0, word[0]].append(word)
+        groups[-1, word[-1]].append(word)
+    return groups
 
 
 def _most_used(uses: Counter[str], without: set[str]) -> list[str]:

@@ -2,21 +2,17 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from bot.core.matching.features import Reading, concept_features, letter_features, word_features
+from bot.core.matching.features import KINDS, FeatureKind, Reading
 
 Floats = npt.NDArray[np.float32]
 Ids = npt.NDArray[np.int64]
-
-WORD_WEIGHT: Final = 0.8
-LETTER_WEIGHT: Final = 1.0
-CONCEPT_WEIGHT: Final = 0.6
-"""How much each kind of feature counts against the others."""
 
 
 class SparseVector(NamedTuple):
@@ -26,55 +22,119 @@ class SparseVector(NamedTuple):
     weights: Floats
 
 
+class SparseRows(NamedTuple):
+    """Many sparse vectors, one after the other; row `n` stands from `starts[n]` to `starts[n + 1]`."""
+
+    starts: Ids
+    ids: Ids
+    weights: Floats
+
+
 class Vectors:
     """Turns readings into sparse vectors, with the features that the asks have and their rarity."""
 
     def __init__(self, asks: Sequence[Reading]) -> None:
-        self._kinds: list[tuple[_Features, float]] = []
+        """Number the features of the asks, and weigh each by its rarity among them."""
+        self._kinds: list[_Features] = []
         self.size = 0
-        for counted, weight in (
-            (word_features, WORD_WEIGHT),
-            (letter_features, LETTER_WEIGHT),
-            (concept_features, CONCEPT_WEIGHT),
-        ):
-            features = _Features(counted, asks, first_id=self.size)
-            self._kinds.append((features, weight))
-            self.size += features.size
+        found: list[_Found] = []
+        for kind in KINDS:
+            features, of_asks = _learnt(kind, asks, first_id=self.size)
+            self._kinds.append(features)
+            found.append(of_asks)
+            self.size += len(features.numbers)
+        self.rows = _side_by_side(found, len(asks))
+        """The vectors of the asks, in their order."""
 
     def of(self, reading: Reading) -> SparseVector:
         """Return the vector of a reading; what no ask has makes it longer and matches nothing."""
-        parts = [(features.vector(reading), weight) for features, weight in self._kinds]
+        parts = [features.vector(reading) for features in self._kinds]
         return SparseVector(
-            np.concatenate([part.ids for part, _ in parts]),
-            np.concatenate([part.weights * weight for part, weight in parts]).astype(np.float32),
+            np.concatenate([part.ids for part in parts]), np.concatenate([part.weights for part in parts])
         )
 
 
-class _Features:
+class _Features(NamedTuple):
     """One kind of feature: a number for each that the asks have, and its inverse document frequency."""
 
-    def __init__(
-        self, counted: Callable[[Reading], Counter[str]], asks: Sequence[Reading], first_id: int
-    ) -> None:
-        self._counted = counted
-        holders = Counter(feature for ask in asks for feature in counted(ask))
-        self.size = len(holders)
-        self._asks = len(asks)
-        self._ids = {feature: first_id + number for number, feature in enumerate(holders)}
-        self._rarity = {feature: self._rarity_of(count) for feature, count in holders.items()}
-        self._unseen = self._rarity_of(0)
-
-    def _rarity_of(self, holders: int) -> float:
-        return math.log((1 + self._asks) / (1 + holders)) + 1
+    kind: FeatureKind
+    first_id: int
+    numbers: dict[str, int]
+    rarities: list[float]
+    unseen: float
 
     def vector(self, reading: Reading) -> SparseVector:
-        weighted = {
-            feature: self._weight(feature, count) for feature, count in self._counted(reading).items()
-        }
-        length = math.hypot(*weighted.values()) or 1.0
-        known = [(self._ids[feature], weight) for feature, weight in weighted.items() if feature in self._ids]
+        counts = Counter(chain.from_iterable(map(self.kind.of_part, self.kind.parts(reading))))
+        known: list[tuple[int, float]] = []
+        square = 0.0
+        for feature, count in counts.items():
+            number = self.numbers.get(feature)
+            rarity = self.unseen if number is None else self.rarities[number]
+            weight = rarity * (1 + math.log(count))
+            square += weight * weight
+            if number is not None:
+                known.append((self.first_id + number, weight))
+        scale = self.kind.weight / (math.sqrt(square) or 1.0)
         ids = np.array([number for number, _ in known], dtype=np.int64)
-        return SparseVector(ids, np.array([weight / length for _, weight in known], dtype=np.float32))
+        return SparseVector(ids, np.array([weight * scale for _, weight in known], dtype=np.float32))
 
-    def _weight(self, feature: str, count: int) -> float:
-        return self._rarity.get(feature, self._unseen) * (1 + math.log(count))
+
+class _Found(NamedTuple):
+    """Which ask has which feature, and how much of it."""
+
+    owners: Ids
+    ids: Ids
+    weights: Floats
+
+
+def _learnt(kind: FeatureKind, asks: Sequence[Reading], first_id: int) -> tuple[_Features, _Found]:
+    """Number the features of the asks, weigh them by rarity, and scale each ask to the weight of its kind."""
+    numbers, owners, uses = _numbered(kind, asks)
+    met, times = np.unique(owners * (len(numbers) + 1) + uses, return_counts=True)
+    owners, ids = np.divmod(met, len(numbers) + 1)
+    rarities = np.log((1 + len(asks)) / (1 + np.bincount(ids, minlength=len(numbers)))) + 1
+
+    weights = rarities[ids] * (1 + np.log(times))
+    squares = np.bincount(owners, weights**2, minlength=len(asks))
+    weights *= kind.weight / np.sqrt(squares)[owners]
+    features = _Features(kind, first_id, numbers, rarities.tolist(), math.log(1 + len(asks)) + 1)
+    return features, _Found(owners, ids + first_id, weights.astype(np.float32))
+
+
+def _numbered(kind: FeatureKind, asks: Sequence[Reading]) -> tuple[dict[str, int], Ids, Ids]:
+    """Return the number of each feature, and for every use of one the ask and the feature.
+
+    Asks share most of their words, so the features of a word are looked up once.
+    """
+    parts = [kind.parts(ask) for ask in asks]
+    places: dict[str, int] = {}
+    used = np.fromiter(
+        (places.setdefault(part, len(places)) for part in chain.from_iterable(parts)), dtype=np.int64
+    )
+    numbers: dict[str, int] = {}
+    of_part = [[numbers.setdefault(it, len(numbers)) for it in kind.of_part(part)] for part in places]
+    lengths = np.array([len(features) for features in of_part], dtype=np.int64)
+    ends = np.cumsum(lengths)
+    ids = np.fromiter(chain.from_iterable(of_part), dtype=np.int64)
+    uses, times = runs(ends[used] - lengths[used], ends[used])
+    owners = np.repeat(np.arange(len(asks)), [len(of_ask) for of_ask in parts])
+    return numbers, np.repeat(owners, times), ids[uses]
+
+
+def runs(starts: Ids, ends: Ids) -> tuple[Ids, Ids]:
+    """Return the numbers of all runs from a start to its end, one run after the other, and their lengths."""
+    lengths = ends - starts
+    before = np.cumsum(lengths) - lengths
+    return np.repeat(starts - before, lengths) + np.arange(lengths.sum()), lengths
+
+
+def _side_by_side(kinds: Sequence[_Found], size: int) -> SparseRows:
+    """Join what the kinds of features found into one row for each ask."""
+    owners = np.concatenate([found.owners for found in kinds])
+    order = np.argsort(owners, kind="stable")
+    lengths = np.bincount(owners, minlength=size)
+    return SparseRows(
+        np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lengths)]),
+        np.concatenate([found.ids for found in kinds])[order],
+        np.concatenate([found.weights for found in kinds])[order],
+    )

@@ -53,8 +53,11 @@ class Lexicon:
         self._beginnings = {atom for atom in atoms if atom.endswith(WILDCARD)}
         self._ranges = {atom: _bounds(atom) for atom in atoms if RANGE in atom}
         self._plain = atoms - self._beginnings - self._ranges.keys()
-        self._targets = _by_ends(word for word in self._plain if len(word) >= SHORTEST_CORRECTED)
-        self._stems = _by_ends(atom[:-1] for atom in self._beginnings if len(atom) > SHORTEST_CORRECTED + 1)
+        self._targets = _by_shape(word for word in self._plain if len(word) >= SHORTEST_CORRECTED)
+        self._stems: defaultdict[str, list[str]] = defaultdict(list)
+        for atom in self._beginnings:
+            if len(atom) > SHORTEST_CORRECTED + 1:
+                self._stems[atom[0]].append(atom[:-1])
 
     def occurrences(self, words: Sequence[str]) -> dict[str, list[Span]]:
         """Return where each list is met, from left to right; lists that are not met are left out."""
@@ -93,9 +96,13 @@ class Lexicon:
     def meanings(self, word: str) -> frozenset[str]:
         """Return the entries' words that this word is or, when it is none and unknown, may be a slip of."""
         exact = self._exactly(word)
-        if exact or word in self._known or not SHORTEST_CORRECTED <= len(word) <= LONGEST_WORD:
+        if self._is_sure(word, exact) or not SHORTEST_CORRECTED <= len(word) <= LONGEST_WORD:
             return exact
-        return self._undoubled(word) or self._nearly(word)
+        return exact | (self._undoubled(word) or self._nearly(word))
+
+    def _is_sure(self, word: str, exact: frozenset[str]) -> bool:
+        """Whether this is no slip; what only begins like a listed word may be one: "breathee", `breath*`."""
+        return word in self._known or bool(exact - self._beginnings)
 
     def _exactly(self, word: str) -> frozenset[str]:
         found = {word} & self._plain
@@ -113,12 +120,12 @@ class Lexicon:
 
     def _nearly(self, word: str) -> frozenset[str]:
         slips = 2 if len(word) >= LONG_WORD else 1
-        targets = {target for end in _ends(word) for target in self._targets.get(end, ())}
+        lengths = range(len(word) - slips, len(word) + slips + 1)
+        shapes = ((*end, length) for end in _ends(word) for length in lengths)
+        targets = [target for shape in shapes for target in self._targets.get(shape, ())]
         near = process.extract(word, targets, scorer=OSA.distance, score_cutoff=slips, limit=None)
         nearest = {target for target, distance, _ in near if distance == near[0][1]}
-        stems = {
-            stem + WILDCARD for stem in self._stems.get((0, word[0]), ()) if _begins_nearly_with(word, stem)
-        }
+        stems = {stem + WILDCARD for stem in self._stems.get(word[0], ()) if _begins_nearly_with(word, stem)}
         return frozenset().union(stems, *(self._exactly(target) for target in nearest))
 
 
@@ -143,12 +150,12 @@ def _ends(word: str) -> tuple[tuple[int, str], tuple[int, str]]:
     return (0, word[0]), (-1, word[-1])
 
 
-def _by_ends(words: Iterable[str]) -> dict[tuple[int, str], list[str]]:
-    """Group words by either end: one slip changes only one of the two."""
-    groups: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+def _by_shape(words: Iterable[str]) -> dict[tuple[int, str, int], list[str]]:
+    """Group words by either end and by length: one slip changes one end, and the length by one letter."""
+    groups: defaultdict[tuple[int, str, int], list[str]] = defaultdict(list)
     for word in words:
         for end in _ends(word):
-            groups[end].append(word)
+            groups[*end, len(word)].append(word)
     return groups
 
 

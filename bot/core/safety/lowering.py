@@ -49,7 +49,7 @@ class Constructions:
         for lowering, sign in self._signs:
             covered: set[int] = set()
             for cue in sign.matches(message.occurrences, message.places):
-                if cue[-1].last in covered:
+                if cue[-1].last in covered or not (lowering.across or around.is_unbroken(cue[0], cue[-1])):
                     continue
                 cover = _cover(lowering, cue, around)
                 covered |= cover.covered

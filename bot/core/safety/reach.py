@@ -79,6 +79,13 @@ class Surroundings:
         end = self._ends[before - 1].last + 1 if before else 0
         return frozenset(range(max(self._clauses[cue.first].first, end), cue.first))
 
+    def is_unbroken(self, first: Span, last: Span) -> bool:
+        """Whether both stand in one clause, with no word between them at which a construction stops."""
+        end = next_after(first.last, self._ends)
+        return self._clauses[first.first] == self._clauses[last.last] and (
+            end is None or end.first >= last.first
+        )
+
     def _joined_items(self, place: int) -> Places:
         items: set[int] = set()
         while len(items) < LONGEST_ITEM:

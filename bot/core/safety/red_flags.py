@@ -1,5 +1,6 @@
 """The vocabulary of danger: red flags, the words that raise them, and the closed list of what lowers one."""
 
+from collections import Counter
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
@@ -14,6 +15,8 @@ from bot.core.safety.patterns import Sign
 Card = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=CARD_ROOM)]
 Signs = Annotated[tuple[Line, ...], Field(min_length=1)]
 Entries = Annotated[str, StringConstraints(strip_whitespace=True)]
+Lists = dict[Slug, Prose]
+"""Lists by name, their words parted by commas: a word, words in a row, `swell*`, `38..43` or `<another>`."""
 
 
 class Level(StrEnum):
@@ -33,6 +36,8 @@ class RedFlag(Value):
     signs: Signs
     """Patterns of words, as `bot.core.safety.patterns` reads them; any one of them raises the flag."""
     source: Line
+    lists: Lists = Field(default_factory=dict)
+    """The lists that only this flag needs, kept beside its signs."""
 
 
 class Reach(StrEnum):
@@ -63,6 +68,10 @@ class Lowering(Value):
     """Flags that it does not lower: a stroke is one even if it went away."""
     unless: Line | None = None
     """A list of words; any of them among the covered words voids the construction."""
+    across: bool = False
+    """Whether its own words may stand in different clauses of a sentence: "if it bled, who *would* …"."""
+    lists: Lists = Field(default_factory=dict)
+    """The lists that only this construction needs, kept beside its signs."""
 
     def concerns(self, flag: RedFlag) -> bool:
         """Whether it can lower this flag."""
@@ -87,8 +96,8 @@ class Scope(Value):
 class RedFlags(Value):
     """Everything that the screen knows; the flags stand in order of urgency, emergencies first."""
 
-    lists: dict[Slug, Prose] = Field(default_factory=dict)
-    """Words by name, parted by commas: a word, words in a row, `swell*`, `38..43`, or `<another-list>`."""
+    lists: Lists = Field(default_factory=dict)
+    """The lists that several flags share; every list can be called from everywhere."""
     numbers: Entries = ""
     """Numbers as words, parted by commas: "two 2, three 3"."""
     flags: Annotated[tuple[RedFlag, ...], Field(min_length=1)]
@@ -97,8 +106,26 @@ class RedFlags(Value):
 
     @cached_property
     def entries(self) -> dict[str, tuple[str, ...]]:
-        """The lists with other lists written out, each under the name by which a sign calls it."""
-        return {f"<{name}>": self._written_out(name, ()) for name in self.lists}
+        """All lists with other lists written out, each under the name by which a sign calls it."""
+        return {f"<{name}>": self._written_out(name, ()) for name in self._all_lists}
+
+    @cached_property
+    def _all_lists(self) -> Lists:
+        """The shared lists and those of each flag and construction.
+
+        Raises:
+            ValueError: two lists have one name.
+        """
+        owners = (
+            self.lists,
+            *(flag.lists for flag in self.flags),
+            *(lowering.lists for lowering in self.lowerings),
+        )
+        together = {name: words for lists in owners for name, words in lists.items()}
+        if len(together) < sum(map(len, owners)):
+            names = Counter(name for lists in owners for name in lists)
+            raise ValueError(f"list {names.most_common(1)[0][0]!r} is written down twice")
+        return together
 
     @cached_property
     def number_words(self) -> dict[str, float]:
@@ -127,14 +154,14 @@ class RedFlags(Value):
     def _check_lists_of(self, sign: Sign) -> None:
         for term in sign.terms:
             name = patterns.list_named_in(term)
-            if name is not None and name not in self.lists:
+            if name is not None and name not in self._all_lists:
                 raise ValueError(f"sign {sign.written!r}: there is no list called {name}")
 
     def _written_out(self, name: str, outer: tuple[str, ...]) -> tuple[str, ...]:
-        if name not in self.lists or name in outer:
+        if name not in self._all_lists or name in outer:
             raise ValueError(f"list {outer[-1]!r}: <{name}> is no list, or contains itself")
         written: list[str] = []
-        for entry in parted(self.lists[name]):
+        for entry in parted(self._all_lists[name]):
             other = patterns.list_named_in(entry)
             written += [entry] if other is None else self._written_out(other, (*outer, name))
         return tuple(written)

@@ -1,22 +1,32 @@
-"""Matching refuses to guess."""
+"""Entries are ranked for a question, and only those that may answer it."""
+
+from typing import Final
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from bot.core.matching.confidence import confidence
 from bot.core.matching.features import Reading
-from bot.core.matching.matcher import Ambiguous, Entry, Found, Matcher, NotFound
+from bot.core.matching.ladder import NotFound, decide
+from bot.core.matching.matcher import Entry, Matcher
 from bot.core.text import words
 
-ASKS = {
-    "swelling": [
+ASKS: Final = {
+    "swelling": (
         "is swelling normal",
         "how long does the swelling last",
         "my cheek is swollen",
         "swollen face",
-    ],
-    "pain": ["is pain normal", "how long does the pain last", "my cheek hurts", "sore face"],
-    "cost": ["how much does it cost", "what is the price", "price of a thread lift", "is it expensive"],
-    "football": ["who won the match", "how long does a match last", "is my team good", "football tonight"],
+    ),
+    "pain": ("is pain normal", "how long does the pain last", "my cheek hurts", "sore face"),
+    "cost": ("how much does it cost", "what is the price", "price of a thread lift", "is it expensive"),
+    "football": ("who won the match", "how long does a match last", "is my team good", "football tonight"),
 }
+SPOKEN: Final = sorted({word for asks in ASKS.values() for ask in asks for word in ask.split()})
+QUESTIONS: Final = st.lists(st.sampled_from([*SPOKEN, "moon"]), min_size=1, max_size=8).map(
+    lambda spoken: Reading((*spoken, "is"))
+)
 
 
 def read(text: str) -> Reading:
@@ -30,78 +40,167 @@ def entry(key: str, *, needs: str = "", never: str = "") -> Entry:
     return Entry(key, tuple(map(read, ASKS[key])), **terms)
 
 
-@pytest.fixture(scope="module")
-def matcher() -> Matcher:
-    """A matcher over three topics and a background."""
-    return Matcher([entry(key) for key in ASKS], background=["football"])
+MATCHER: Final = Matcher.of([entry(key) for key in ASKS])
+
+
+def keys(matcher: Matcher, text: str) -> list[str]:
+    """Return the keys of the entries that a text may be about, best first."""
+    return [candidate.key for candidate in matcher.ranked(read(text))]
 
 
 @pytest.mark.parametrize(("key", "ask"), [(key, ask) for key, asks in ASKS.items() for ask in asks])
-def test_finds_every_ask(matcher: Matcher, key: str, ask: str) -> None:
-    """An ask finds its own entry."""
-    found = matcher.match(read(ask))
-
-    assert isinstance(found, Found)
-    assert found.key == key
+def test_every_ask_finds_its_entry(key: str, ask: str) -> None:
+    """An ask ranks its own entry first."""
+    assert keys(MATCHER, ask)[0] == key
 
 
-def test_finds_other_words(matcher: Matcher) -> None:
-    """A question in other words finds the entry whose telling words it has."""
-    found = matcher.match(read("what price is usual for a lift"))
-
-    assert isinstance(found, Found)
-    assert found.key == "cost"
-
-
-def test_asks_back_between_near_entries(matcher: Matcher) -> None:
-    """A question that two entries fit equally well is offered both."""
-    found = matcher.match(read("how long does it last and is it normal for my cheek"))
-
-    assert isinstance(found, Ambiguous)
-    assert set(found.keys) >= {"swelling", "pain"}
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        ("what price is usual for a lift", "cost"),
+        ("i have a swollen cheek", "swelling"),
+        ("it really hurts me", "pain"),
+        ("which team won", "football"),
+    ],
+)
+def test_telling_words_find_the_entry(question: str, key: str) -> None:
+    """A question in other words ranks first the entry whose telling words it has."""
+    assert keys(MATCHER, question)[0] == key
 
 
-def test_never_offers_the_background(matcher: Matcher) -> None:
-    """An entry of the background competes and is not offered."""
-    found = matcher.match(read("how long does it last"))
+@given(QUESTIONS)
+def test_the_best_stands_first(question: Reading) -> None:
+    """Entries are ranked by falling score and confidence, each once, and each confidence is a chance."""
+    ranked = MATCHER.ranked(question)
+    scores, confidences = [one.score for one in ranked], [one.confidence for one in ranked]
 
-    assert not isinstance(found, Ambiguous) or "football" not in found.keys
+    assert len({candidate.key for candidate in ranked}) == len(ranked)
+    assert scores == sorted(scores, reverse=True)
+    assert confidences == sorted(confidences, reverse=True)
+    assert all(0 <= confidence <= 1 for confidence in confidences)
 
 
-@pytest.mark.parametrize("text", ["", "qwertz asdf", "bring me the moon"])
-def test_finds_nothing_without_evidence(matcher: Matcher, text: str) -> None:
-    """Words that no ask has are no evidence."""
-    assert isinstance(matcher.match(read(text)), NotFound)
+@given(QUESTIONS)
+def test_the_lead_is_over_the_best_other(question: Reading) -> None:
+    """The best entry leads over the second; every other stands behind the best."""
+    best, *others = MATCHER.ranked(question)
+    second = others[0].score if others else 0.0
+
+    assert best.confidence == pytest.approx(confidence(best.score, best.score - second))
+    for behind in others:
+        assert behind.confidence == pytest.approx(confidence(behind.score, behind.score - best.score))
+
+
+@given(QUESTIONS, st.permutations(list(ASKS)))
+def test_the_order_of_the_entries_does_not_matter(question: Reading, order: list[str]) -> None:
+    """An entry scores the same wherever it stands among the entries."""
+    shuffled = Matcher.of([entry(key) for key in order])
+
+    scores = {candidate.key: candidate.score for candidate in shuffled.ranked(question)}
+
+    assert scores == pytest.approx({one.key: one.score for one in MATCHER.ranked(question)}, abs=1e-3)
+
+
+@given(QUESTIONS, st.sets(st.sampled_from(sorted(ASKS))))
+def test_only_hides_the_others(question: Reading, known: set[str]) -> None:
+    """A matcher of some entries ranks them and no other."""
+    some = MATCHER.only(known)
+
+    assert some.keys == known
+    assert {candidate.key for candidate in some.ranked(question)} <= known
+
+
+@given(QUESTIONS, st.sampled_from(sorted(ASKS)))
+def test_a_hidden_entry_is_as_if_ruled_out(question: Reading, hidden: str) -> None:
+    """What is hidden takes no score from the others and gives none, like an entry with a never word."""
+    asked = Reading((*question.words, "moon"))
+    guarded = Matcher.of([entry(key, never="moon" if key == hidden else "") for key in ASKS])
+
+    assert MATCHER.only(ASKS.keys() - {hidden}).ranked(asked) == guarded.ranked(asked)
+
+
+@pytest.mark.parametrize("ask", ASKS["pain"])
+def test_an_entry_that_is_alone_leads_over_nobody(ask: str) -> None:
+    """Where one entry is known, its whole score is its lead: nothing hidden is ahead of it."""
+    (alone,) = MATCHER.only(["pain"]).ranked(read(ask))
+
+    assert alone.confidence == pytest.approx(confidence(alone.score, alone.score))
+
+
+@pytest.mark.parametrize("ask", ASKS["pain"])
+def test_what_reads_like_a_hidden_entry_finds_it_nowhere(ask: str) -> None:
+    """The ask of a hidden entry does not rank it, whoever is left."""
+    assert "pain" not in keys(MATCHER.only(ASKS.keys() - {"pain"}), ask)
+
+
+def test_hiding_shows_nothing_again() -> None:
+    """Of a matcher that knows some entries, only those can be kept; others are no error."""
+    some = MATCHER.only(["pain", "cost"])
+
+    assert some.only(["pain", "football", "no such entry"]).keys == {"pain"}
+    assert MATCHER.keys == ASKS.keys()
 
 
 def test_never_words_rule_an_entry_out() -> None:
-    """An entry with a never word in the question neither answers nor is offered."""
-    matcher = Matcher([entry("swelling", never="not swollen"), entry("pain"), entry("cost")])
+    """An entry with a never term in the question is not ranked."""
+    matcher = Matcher.of([entry("swelling", never="not swollen"), entry("pain"), entry("cost")])
 
-    ranked = matcher.ranked(read("my cheek is not swollen"))
-
-    assert "swelling" not in {candidate.key for candidate in ranked}
-
-
-def test_needs_words_are_needed() -> None:
-    """An entry with must-have words answers only a question that has one of them."""
-    matcher = Matcher([entry("swelling"), entry("cost", needs="price")])
-
-    without, having = matcher.ranked(read("how much does it cost")), matcher.ranked(read("what is the price"))
-
-    assert [candidate.key for candidate in without] == ["swelling"]
-    assert having[0].key == "cost"
+    assert keys(matcher, "my cheek is swollen")[0] == "swelling"
+    assert "swelling" not in keys(matcher, "my cheek is not swollen")
 
 
-def test_two_entries_are_offered_at_least() -> None:
-    """One entry alone is not offered: that would be a guess with a question mark."""
-    matcher = Matcher([entry("swelling"), entry("football")], background=["football"])
+@pytest.mark.parametrize(
+    ("question", "admitted"),
+    [
+        ("what is the price", True),
+        ("price", True),
+        ("how much does it cost", False),
+        ("the thread price", True),
+        ("prices", False),
+    ],
+)
+def test_needs_words_are_needed(question: str, *, admitted: bool) -> None:
+    """An entry with must-have words is ranked only for a question with one of them."""
+    matcher = Matcher.of([entry("swelling"), entry("cost", needs="price")])
 
-    assert not isinstance(matcher.match(read("normal")), Ambiguous)
+    assert ("cost" in keys(matcher, question)) == admitted
 
 
-def test_finds_nothing_when_every_entry_is_ruled_out() -> None:
-    """No entry is left, so none is found."""
-    matcher = Matcher([entry("swelling", never="normal"), entry("pain", never="normal")])
+def test_one_of_the_must_have_terms_is_enough() -> None:
+    """An entry with several must-have terms admits a question with any of them."""
+    guarded = Entry("cost", (), needs=(("price",), ("how", "much")))
 
-    assert isinstance(matcher.match(read("is it normal")), NotFound)
+    assert guarded.admits(words("what is the price"))
+    assert guarded.admits(words("how much is it"))
+    assert not guarded.admits(words("is it much"))
+
+
+def test_terms_must_stand_together() -> None:
+    """A must-have or never term of several words counts in its order, without a gap."""
+    guarded = entry("cost", needs="thread lift", never="face lift")
+
+    assert guarded.admits(words("price of a thread lift"))
+    assert not guarded.admits(words("a lift with thread"))
+    assert not guarded.admits(words("is a face lift a thread lift"))
+    assert guarded.admits(words("lift my face by thread lift"))
+
+
+def test_nothing_is_ranked_when_every_entry_is_ruled_out() -> None:
+    """No entry is left, so none is ranked."""
+    matcher = Matcher.of([entry("swelling", never="normal"), entry("pain", never="normal")])
+
+    assert matcher.ranked(read("is it normal")) == ()
+    assert MATCHER.only([]).ranked(read("is it normal")) == ()
+
+
+@pytest.mark.parametrize("known", [["pain"], ["pain", "cost"], list(ASKS)])
+@pytest.mark.parametrize("question", ["", "zzz", "qqqq zqzq"])
+def test_a_text_without_a_known_word_finds_nothing(known: list[str], question: str) -> None:
+    """Words that share nothing with any ask are no evidence, however few entries there are."""
+    assert decide(MATCHER.only(known).ranked(read(question)), background=()) == NotFound()
+
+
+def test_asks_are_numbered_in_the_order_of_their_entries() -> None:
+    """The asks of some entries are found in the index by their numbers."""
+    assert MATCHER.asks_of(["pain", "football"]).tolist() == [4, 5, 6, 7, 12, 13, 14, 15]
+    assert MATCHER.asks_of([]).tolist() == []

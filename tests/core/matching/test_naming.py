@@ -1,22 +1,42 @@
 """Words name groups."""
 
+from typing import Final
+
 import pytest
 
-from bot.core.matching.naming import Naming
+from bot.core.matching.naming import NO_NAMES, Naming
 from bot.core.text import words
 
-NAMING = Naming([("painkillers", [("ibuprofen",), ("pain", "killer")]), ("antibiotics", [("amoxicillin",)])])
+NAMING: Final = Naming(
+    [
+        ("painkillers", [("ibuprofen",), ("pain", "killer")]),
+        ("antibiotics", [("amoxicillin",)]),
+        ("pain", [("pain",)]),
+    ]
+)
 
 
 @pytest.mark.parametrize(
     ("text", "groups"),
     [
         ("can i take ibuprofen", ("painkillers",)),
-        ("amoxicillin with a pain killer or ibuprofen", ("antibiotics", "painkillers")),
-        ("the pain is a killer", ()),
+        ("amoxicillin or ibuprofen", ("antibiotics", "painkillers")),
+        ("ibuprofen or ibuprofen", ("painkillers",)),
+        ("the pain is a killer", ("pain",)),
+        ("killer pain", ("pain",)),
         ("", ()),
     ],
 )
 def test_names_groups_in_order(text: str, groups: tuple[str, ...]) -> None:
     """Each group is named once, in the order of its first word; phrases must stand together."""
     assert NAMING.groups_in(words(text)) == groups
+
+
+def test_one_phrase_may_name_two_groups() -> None:
+    """A phrase names its group also where it begins with another group's word."""
+    assert set(NAMING.groups_in(words("a pain killer"))) == {"painkillers", "pain"}
+
+
+def test_no_names_name_nothing() -> None:
+    """Where nothing is known, no word belongs to a group."""
+    assert NO_NAMES.groups_in(words("can i take ibuprofen")) == ()

@@ -39,6 +39,13 @@ def test_recognises(words: str, list_name: str, span: Span) -> None:
     assert LEXICON.occurrences(words.split())[list_name] == [span]
 
 
+def test_a_word_that_begins_like_a_listed_one_may_be_a_slip() -> None:
+    """A beginning does not hide that a letter was held too long: "breathee" is "breathe"."""
+    lexicon = Lexicon({"<air>": ("breath*",), "<breathe>": ("breathe",)}, {}, ())
+
+    assert lexicon.occurrences(["breathee"]).keys() == {"<air>", "<breathe>"}
+
+
 @pytest.mark.parametrize("words", ["4.9 101", "blown away", "breaching", "brth", "x" * 99, "b", ""])
 def test_recognises_nothing(words: str) -> None:
     """Other numbers, half a row, known words and what is far from everything mean nothing."""

@@ -130,6 +130,25 @@ def test_a_construction_within_its_own_reach_adds_nothing() -> None:
     assert len(found) == 2
 
 
+@pytest.mark.parametrize(
+    ("typed", "across", "count"),
+    [
+        ("cue bang", False, 1),
+        ("cue, bang", False, 0),
+        ("cue but bang", False, 0),
+        ("cue, bang", True, 1),
+        ("cue. bang", True, 0),
+    ],
+)
+def test_its_own_words_stand_in_one_clause(typed: str, across: bool, count: int) -> None:  # noqa: FBT001 - a row
+    """A construction does not begin in one clause and end in the next, unless it says so."""
+    construction = lowering().model_copy(update={"signs": ("cue > <loud>",), "across": across})
+
+    _, found = covers(typed, construction)
+
+    assert len(found) == count
+
+
 def test_nothing_is_covered_without_a_construction() -> None:
     """A message in which no construction stands has no cover."""
     _, found = covers("zig or zag", lowering())

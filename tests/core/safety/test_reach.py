@@ -130,3 +130,21 @@ def test_no_sign_can_call_a_list_of_scope() -> None:
 
     assert set(lists.values()) == {("any", "sign of"), ("or",), ("zug", "zag"), ("but", "even so"), ("ouch",)}
     assert not [name for name in lists if name.startswith("<")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "unbroken"),
+    [
+        ("cue zig ouch", True),
+        ("cue, ouch", False),
+        ("cue. ouch", False),
+        ("cue but ouch", False),
+        ("but cue ouch but", True),
+    ],
+)
+def test_a_construction_stops_at_a_comma_and_at_but(typed: str, unbroken: bool) -> None:  # noqa: FBT001 - a row
+    """Two words belong together when neither a pause nor a "but" stands between them."""
+    message = message_of(typed)
+    place = message.words.index("ouch")
+
+    assert Surroundings(message).is_unbroken(cue_in(message), Span(place, place)) == unbroken

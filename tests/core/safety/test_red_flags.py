@@ -93,3 +93,23 @@ def test_refuses_an_emergency_behind_a_same_day_flag() -> None:
 
     with pytest.raises(ValidationError, match="put every emergency before every same-day flag"):
         RedFlags(flags=flags)
+
+
+def test_a_flag_brings_its_own_lists() -> None:
+    """A list that stands beside a flag or a construction can be called from everywhere."""
+    airway = _flag("airway", Level.EMERGENCY, "<throat> + <joke>")
+    lowering = Lowering(id="idiom", reach=Reach.ITSELF, signs=("<throat>",), lists={"joke": "lol"})
+
+    red_flags = RedFlags(
+        flags=(airway.model_copy(update={"lists": {"throat": "throat, <joke>"}}),), lowerings=(lowering,)
+    )
+
+    assert red_flags.entries == {"<throat>": ("throat", "lol"), "<joke>": ("lol",)}
+
+
+def test_refuses_two_lists_of_one_name() -> None:
+    """A list is written down once, wherever it stands."""
+    airway = _flag("airway", Level.EMERGENCY, "<throat>").model_copy(update={"lists": {"throat": "gullet"}})
+
+    with pytest.raises(ValidationError, match="list 'throat' is written down twice"):
+        RedFlags(lists={"throat": "throat"}, flags=(airway,))

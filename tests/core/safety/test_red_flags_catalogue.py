@@ -70,6 +70,22 @@ STATED: Final = {
     "overdose": ("i took all my pills", "my toddler ate a tablet"),
 }
 
+# One message for each way of speaking that lowers a flag; alone, none of them raises anything.
+HARMLESS: Final = (
+    "what are the signs of infection",
+    "can threads cause a stroke",
+    "which nerve makes a mouth droop",
+    "if a thread got infected who would i ask",
+    "i am scared of fainting",
+    "i had a heart attack 10 years ago",
+    "grandad died of sepsis",
+    "someone at my gym fainted at her lift in 2017",
+    "i saw a tiktok about pus",
+    "your booking system has collapsed",
+    "i nearly passed out when i saw the bill",
+    "nothing is leaking",
+)
+
 
 def _lines(*levels: str) -> Iterator[tuple[str, str, str]]:
     for level in levels:
@@ -135,6 +151,27 @@ def test_a_denial_hides_nothing_else(screen: Screen, denied: str, stated: str) -
         if stated not in {finding.flag.id for finding in screen.findings(text) if not finding.lowered_by}
     ]
 
+    assert missed == []
+
+
+@pytest.mark.parametrize("harmless", HARMLESS)
+def test_what_lowers_a_flag_hides_nothing_beside_it(screen: Screen, harmless: str) -> None:
+    """A question, a fear, a story, the past or a joke hides no complaint that stands beside it."""
+    missed = [
+        text
+        for stated, clauses in STATED.items()
+        for clause in clauses
+        for text in (
+            f"{harmless}? {clause}",
+            f"{harmless}, {clause}",
+            f"{harmless} but {clause}",
+            f"{harmless} and now {clause}",
+            f"{clause}. {harmless}",
+        )
+        if stated not in {finding.flag.id for finding in screen.findings(text) if not finding.lowered_by}
+    ]
+
+    assert screen.flag_in(harmless) is None
     assert missed == []
 
 

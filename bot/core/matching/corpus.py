@@ -1,0 +1,61 @@
+"""Everything that the knowledge base says in patients' words, as the entries of one matcher."""
+
+from collections.abc import Iterable, Iterator
+
+from bot.core import text
+from bot.core.knowledge import Knowledge
+from bot.core.matching.features import Reading
+from bot.core.matching.matcher import Entry, Matcher
+from bot.core.matching.reading import Reader
+from bot.core.model import Pleasantry
+
+EVERYDAY = "everyday talk"
+LOOK_ALIKES = "look alikes"
+
+
+class Corpus:
+    """Reads all asks, examples and everyday sentences once; what listens to them shares one index."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Index every line; takes some tenths of a second."""
+        self.reader = Reader.of(knowledge)
+        self.talk: dict[str, Pleasantry] = {
+            f"small talk {talk.id}": talk for talk in knowledge.phrases.small_talk
+        }
+        self.background = frozenset({EVERYDAY, *self.talk})
+        """What is no topic, and competes with the topics."""
+        topics, background, examples = (
+            tuple(entries)
+            for entries in (self._topics(knowledge), self._background(knowledge), self._examples(knowledge))
+        )
+        self.everything = Matcher.of((*topics, *background, *examples), knowledge.word_vectors)
+        self.questions = self.everything.only({entry.key for entry in (*topics, *background)})
+
+    def _topics(self, knowledge: Knowledge) -> Iterator[Entry]:
+        for topic in knowledge.topics:
+            yield Entry(
+                topic.id,
+                self._readings((topic.title, *topic.asks)),
+                tuple(map(text.words, topic.needs)),
+                tuple(map(text.words, topic.never)),
+            )
+
+    def _background(self, knowledge: Knowledge) -> Iterator[Entry]:
+        for key, talk in self.talk.items():
+            yield Entry(key, self._readings(talk.says))
+        if knowledge.everyday:
+            yield Entry(EVERYDAY, self._readings(knowledge.everyday))
+
+    def _examples(self, knowledge: Knowledge) -> Iterator[Entry]:
+        for flag, says in knowledge.examples.danger.items():
+            yield Entry(danger_key(flag), self._readings(says))
+        if knowledge.examples.look_alikes:
+            yield Entry(LOOK_ALIKES, self._readings(knowledge.examples.look_alikes))
+
+    def _readings(self, lines: Iterable[str]) -> tuple[Reading, ...]:
+        return tuple(map(self.reader.read, lines))
+
+
+def danger_key(flag_id: str) -> str:
+    """Return the key of the entry with a red flag's examples; a topic may have the flag's id."""
+    return f"danger {flag_id}"

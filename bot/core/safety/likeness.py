@@ -1,0 +1,96 @@
+"""The screen's second net: a message that reads like the examples of a red flag raises it.
+
+Signs find what somebody thought of; examples also find what reads alike. This net only raises flags. It never
+lowers one.
+"""
+
+import math
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Final
+
+import numpy as np
+
+from bot.core.matching.corpus import Corpus, danger_key
+from bot.core.matching.features import Words
+from bot.core.matching.matcher import Matcher
+from bot.core.matching.vectors import Floats
+from bot.core.safety.red_flags import RedFlag
+
+RAISED_FROM: Final = 0.9
+"""Chance from which a flag is raised: finds 7 of 8 emergencies of an author left out, by itself."""
+AT_ZERO: Final = -0.2
+PER_DANGER: Final = 5.8
+PER_CALM: Final = -3.2
+PER_ODDS: Final = 0.42
+"""A logistic model over the scores of danger, the best score of anything else, and the log-odds of the words.
+
+Fitted on 6,300 messages of 8 authors, each compared with the examples of the 7 others.
+"""
+JUDGED: Final = 3
+"""Passages, the most alarming ones by their words, that are compared with the examples."""
+LONGEST_PASSAGE: Final = 40
+"""Words; a longer message is read in passages, so that chat around it dilutes no danger."""
+SHORTEST_PASSAGE: Final = 20
+"""Words; a few words out of their context mislead."""
+STRIDE: Final = 20
+"""Words from one passage to the next in a sentence that does not end."""
+RARE: Final = 0.05
+"""What is added to every feature's weight on either side, so that no single one decides."""
+
+
+class Likeness:
+    """Compares the passages of a message with examples of danger, and with everything that is none."""
+
+    def __init__(self, corpus: Corpus, flags: Iterable[RedFlag]) -> None:
+        """Learn from the examples of the flags, and from all lines of the corpus that are none."""
+        self._reader = corpus.reader
+        self._matcher = corpus.everything
+        self._flags = {danger_key(flag.id): flag for flag in flags}
+        self._odds: Floats = _log_odds(self._matcher, self._flags.keys())
+
+    def flag_in(self, text: str) -> RedFlag | None:
+        """Return the flag whose examples a passage of the text reads like, or None."""
+        passages = sorted(
+            dict.fromkeys(_passages(self._reader.sentences(text))), key=self._alarm, reverse=True
+        )
+        danger, flag = max(map(self._danger, passages[:JUDGED]), default=(0.0, ""))
+        return self._flags[flag] if danger >= RAISED_FROM and flag else None
+
+    def _alarm(self, passage: Words) -> float:
+        vector = self._matcher.index.vector(self._reader.reading(passage))
+        return float(vector.weights @ self._odds[vector.ids])
+
+    def _danger(self, passage: Words) -> tuple[float, str]:
+        """Return the chance that a passage tells of danger, and the flag that it reads like most."""
+        ranked = self._matcher.ranked(self._reader.reading(passage))
+        dangerous = {candidate.key: candidate.score for candidate in ranked if candidate.key in self._flags}
+        if not dangerous:
+            return 0.0, ""
+        calm = max((it.score for it in ranked if it.key not in self._flags), default=0.0)
+        evidence = PER_DANGER * sum(dangerous.values()) + PER_CALM * calm + PER_ODDS * self._alarm(passage)
+        chance = 1 / (1 + math.exp(-(AT_ZERO + evidence)))
+        return chance, max(dangerous, key=lambda key: dangerous[key])
+
+
+def _log_odds(matcher: Matcher, flags: Collection[str]) -> Floats:
+    """Return how much likelier each feature is in danger than elsewhere (naive Bayes), as logarithms."""
+    dangerous = matcher.index.totals(matcher.asks_of(flags)) + RARE
+    others = matcher.index.totals(matcher.asks_of(matcher.keys - set(flags))) + RARE
+    odds: Floats = np.log(dangerous / dangerous.sum()) - np.log(others / others.sum())
+    return odds
+
+
+def _passages(sentences: Sequence[Words]) -> Iterator[Words]:
+    """Yield the whole message if it is short, else from each sentence on what can stand by itself."""
+    whole = tuple(chain.from_iterable(sentences))
+    if len(whole) <= LONGEST_PASSAGE:
+        yield whole
+        return
+    start = 0
+    for sentence in sentences:
+        rest = whole[start:]
+        yield rest[: max(SHORTEST_PASSAGE, min(len(sentence), LONGEST_PASSAGE))]
+        for place in range(STRIDE, len(sentence) - SHORTEST_PASSAGE, STRIDE):
+            yield rest[place : place + LONGEST_PASSAGE]
+        start += len(sentence)

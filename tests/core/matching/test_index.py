@@ -1,0 +1,97 @@
+"""Asks are compared with a question, and with each other, by one measure."""
+
+from typing import Final
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.matching.features import Reading
+from bot.core.matching.index import Index
+from bot.core.matching.meanings import WordVectors
+from bot.core.text import words
+
+WORDS: Final = ("is", "it", "sore", "soreness", "price", "of", "a", "lift", "cheek", "38.5")
+VECTORS: Final = WordVectors(
+    {"sore": 0, "soreness": 1, "price": 2, "cheek": 3},
+    np.array([(90, 10, 0), (88, 14, 2), (0, 92, 6), (20, 5, 80)], dtype=np.int8),
+)
+ASKS: Final = [Reading(words(ask)) for ask in ("is it sore", "price of a lift", "my cheek")]
+READINGS: Final = st.builds(
+    Reading,
+    st.lists(st.sampled_from([*WORDS, "unheard"]), max_size=6).map(tuple),
+    st.lists(st.sampled_from(["pain", "cost"]), max_size=2, unique=True).map(tuple),
+)
+MORE_ASKS: Final = st.lists(READINGS, max_size=6).map(lambda asks: [*ASKS, *asks])
+
+
+@given(MORE_ASKS)
+def test_an_ask_is_its_own_nearest(asks: list[Reading]) -> None:
+    """No ask is more similar to a question than the one with the same words."""
+    index = Index(asks, VECTORS)
+
+    for number, ask in enumerate(asks):
+        similar = index.similarities(ask)
+        assert similar[number] >= similar.max() - 1e-4
+
+
+@given(MORE_ASKS)
+def test_asks_are_compared_as_questions_are(asks: list[Reading]) -> None:
+    """Two asks are as similar as one of them, asked, is to the other."""
+    index = Index(asks, VECTORS)
+
+    among = index.among(np.arange(len(asks)))
+
+    np.testing.assert_allclose(among, [index.similarities(ask) for ask in asks], atol=1e-3)
+
+
+@given(MORE_ASKS, st.data())
+def test_similarity_is_mutual_and_the_same_in_every_company(asks: list[Reading], data: st.DataObject) -> None:
+    """Some asks, in any order, are as similar to each other as they are among all."""
+    index = Index(asks, VECTORS)
+    picked = np.array(data.draw(st.lists(st.integers(0, len(asks) - 1), unique=True)), dtype=np.int64)
+
+    among = index.among(picked)
+
+    np.testing.assert_allclose(among, among.T, atol=1e-5)
+    np.testing.assert_allclose(among, index.among(np.arange(len(asks)))[np.ix_(picked, picked)], atol=1e-3)
+
+
+@given(READINGS, st.permutations(range(len(ASKS))))
+def test_the_order_of_the_asks_does_not_matter(question: Reading, order: list[int]) -> None:
+    """An ask is as similar to a question wherever it stands."""
+    shuffled = Index([ASKS[number] for number in order], VECTORS)
+
+    np.testing.assert_allclose(
+        shuffled.similarities(question), Index(ASKS, VECTORS).similarities(question)[order], atol=1e-4
+    )
+
+
+@pytest.mark.parametrize("question", ["", "qqqq zzzz"])
+def test_a_question_of_unknown_words_is_similar_to_nothing(question: str) -> None:
+    """Words that share nothing with any ask are no evidence."""
+    assert not Index(ASKS, VECTORS).similarities(Reading(words(question))).any()
+
+
+def test_letters_do_without_vectors() -> None:
+    """Without word vectors asks are compared by their letters alone."""
+    plain, meant = Index(ASKS), Index(ASKS, VECTORS)
+
+    assert plain.similarities(ASKS[0])[0] < meant.similarities(ASKS[0])[0]
+    assert plain.similarities(Reading(("soreness",))).argmax() == 0
+
+
+@given(MORE_ASKS, st.data())
+def test_totals_add_up_what_each_ask_has(asks: list[Reading], data: st.DataObject) -> None:
+    """The asks together have of each feature what they have one by one."""
+    index = Index(asks, VECTORS)
+    picked = np.array(data.draw(st.lists(st.integers(0, len(asks) - 1), unique=True)), dtype=np.int64)
+
+    totals = index.totals(picked)
+
+    expected = np.zeros_like(totals)
+    for number in picked:
+        vector = index.vector(asks[number])
+        expected[vector.ids] += vector.weights
+    np.testing.assert_allclose(totals, expected, atol=1e-4)
