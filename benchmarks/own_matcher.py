@@ -13,6 +13,8 @@ from bot.core.matching.spelling import Speller
 
 BACKGROUND: Final = "\0background"
 """The entry of training questions without a label: it competes, and is never an answer."""
+OTHERS: Final = 0.45
+"""What the scores of the other labels count, when a question is judged to belong to any."""
 
 
 class FittedMatcher:
@@ -35,12 +37,14 @@ class FittedMatcher:
 
 
 def score(ranked: tuple[Candidate, ...]) -> float:
-    """Return the score of the best label; a chosen threshold rejects better by it than by the confidence.
+    """Return how well the labels account for the question: the best score, and some of the others.
 
-    On CLINC150's dev part the AUROC is 0.958 by score and 0.956 by confidence; on cuts of HINT3's training
-    files with three in ten intents left out it is 0.806 and 0.802.
+    A question that belongs nowhere reads like no label at all; one between two labels reads like both. By this
+    a chosen threshold rejects better than by the best score or the confidence alone: AUROC 0.962, 0.958 and
+    0.956 on CLINC150's dev part; 0.812, 0.806 and 0.802 on cuts of HINT3's training files with three in ten
+    intents left out.
     """
-    return ranked[0].score if ranked else 0.0
+    return ranked[0].score + OTHERS * sum(other.score for other in ranked[1:]) if ranked else 0.0
 
 
 def confidence(ranked: tuple[Candidate, ...]) -> float:

@@ -18,7 +18,7 @@ _NAMED: Final = 0.1
 """Confidence in the topic of a medicine from which its name in a long message is worth an answer."""
 _SHORT: Final = 16
 """Words of a message in which the name of a medicine is no aside."""
-_ALTERNATIVE: Final = 0.02
+_ALTERNATIVE: Final = 0.004
 """Confidence from which a topic that is not answered is worth a button."""
 
 
