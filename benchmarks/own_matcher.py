@@ -39,7 +39,7 @@ class FittedMatcher:
 def score(ranked: tuple[Candidate, ...]) -> float:
     """Return how well the labels account for the question: the best score, and some of the others.
 
-    A question that belongs nowhere reads like no label at all; one between two labels reads like both. By this
+    A question that belongs nowhere reads like no label at all; one between two labels reads like both. By it
     a chosen threshold rejects better than by the best score or the confidence alone: AUROC 0.962, 0.958 and
     0.956 on CLINC150's dev part; 0.812, 0.806 and 0.802 on cuts of HINT3's training files with three in ten
     intents left out.

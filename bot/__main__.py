@@ -65,13 +65,13 @@ def ask(
     if jsonl == (question is not None):
         raise typer.BadParameter("write a question in quotes, or --jsonl with questions on standard input")
     knowledge = _knowledge(load_settings())
-    answerer, plain = Answerer(knowledge), _plain(knowledge)
+    answerer, show = Answerer(knowledge), _shown(knowledge)
     if question is None:
         lines = typer.get_text_stream("stdin", encoding="utf-8-sig", errors="replace")
-        for line in asking.answer_lines(lines, answerer, plain):
+        for line in asking.answer_lines(lines, answerer, show):
             typer.echo(line)
     else:
-        typer.echo(plain(answerer.reply_to(Question(text=question))))
+        typer.echo(show(answerer.reply_to(Question(text=question))).text)
 
 
 @app.command()
@@ -104,7 +104,7 @@ def evaluate(
     knowledge = _knowledge(load_settings())
     lines = read_labelled(files, [topic.id for topic in knowledge.topics], lang)
     urgent_line = knowledge.phrases.urgent_line
-    results = tuple(evaluating.evaluate(lines, Answerer(knowledge), _plain(knowledge), urgent_line))
+    results = tuple(evaluating.evaluate(lines, Answerer(knowledge), _shown(knowledge), urgent_line))
     missed = tuple(misses_among(results)) if misses else None
     report = score_report.as_json if as_json else score_report.as_text
     typer.echo(report(scorecard(results), missed))
@@ -134,13 +134,14 @@ def _knowledge(settings: Settings) -> Knowledge:
     return load(DEFAULT_BASE / LANGUAGE, settings.clinic_file)
 
 
-def _plain(knowledge: Knowledge) -> asking.Render:
+def _shown(knowledge: Knowledge) -> asking.Render:
     renderer = Renderer(knowledge)
 
-    def plain(reply: Reply) -> str:
-        return renderer.reply(reply).text
+    def shown(reply: Reply) -> asking.Shown:
+        offered = tuple(topic.id for topic in renderer.offered(reply))
+        return asking.Shown(renderer.reply(reply).text, offered)
 
-    return plain
+    return shown
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from time import perf_counter
-from typing import Final, assert_never
+from typing import Final, NamedTuple, assert_never
 
 from bot.core.answering import Answerer, Question
 from bot.core.replies import (
@@ -16,11 +16,20 @@ from bot.core.replies import (
     Urgent,
     needs_doctor_prompt,
     topics_answered,
-    topics_offered,
 )
 
-Render = Callable[[Reply], str]
-"""Lays a reply out as plain text."""
+
+class Shown(NamedTuple):
+    """What a patient sees of a reply."""
+
+    text: str
+    """The whole message as plain text."""
+    offered: tuple[str, ...] = ()
+    """Ids of the topics on its buttons."""
+
+
+Render = Callable[[Reply], Shown]
+"""Lays a reply out."""
 
 MILLISECONDS: Final = 1_000
 
@@ -48,14 +57,14 @@ def kind_of(reply: Reply) -> str:
             assert_never(reply)
 
 
-def described(reply: Reply, text: str) -> dict[str, object]:
+def described(reply: Reply, shown: Shown) -> dict[str, object]:
     """Return everything that a tool wants to know of a reply."""
     return {
         "kind": kind_of(reply),
         "level": str(reply.flag.level) if isinstance(reply, Urgent) else "none",
         "topics": [topic.id for topic in topics_answered(reply)],
-        "offered": [topic.id for topic in topics_offered(reply)],
-        "text": text,
+        "offered": list(shown.offered),
+        "text": shown.text,
         "doctor_prompt": needs_doctor_prompt(reply),
     }
 

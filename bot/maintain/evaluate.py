@@ -73,7 +73,7 @@ def evaluate(
     """Answer each question as a patient's first message, and score the reply."""
     for line in lines:
         reply = answerer.reply_to(Question(text=line.text))
-        yield scored(line, reply, render(reply), urgent_line)
+        yield scored(line, reply, render(reply).text, urgent_line)
 
 
 def scored(line: Labelled, reply: Reply, text: str, urgent_line: str) -> Scored:

@@ -42,7 +42,7 @@ class Renderer:
         if isinstance(reply, Urgent) and reply.flag.level is Level.EMERGENCY:
             # Nothing beside the card: it names the danger and the number itself.
             return self._message(_card(reply.flag), reply, card_is_urgent_line=True)
-        return self._message(self._body(reply), reply, [*map(_tap, self._offered(reply)), self._menu_button])
+        return self._message(self._body(reply), reply, [*map(_tap, self.offered(reply)), self._menu_button])
 
     def in_group(self, reply: Reply, bot_username: str) -> Message:
         """Return the message that gives this reply in a group: no card, no clinical answer, no taps."""
@@ -148,7 +148,10 @@ class Renderer:
         yield Paragraph.of(net.get_help)
         yield Paragraph.of(net.time_course)
 
-    def _offered(self, reply: Reply) -> tuple[Topic, ...]:
+    def offered(self, reply: Reply) -> tuple[Topic, ...]:
+        """Return the topics on the buttons of a reply in a private chat."""
+        if isinstance(reply, Urgent) and reply.flag.level is Level.EMERGENCY:
+            return ()
         answered = topics_answered(reply)
         shown = {topic.id for topic in answered}
         related = (it for topic in answered for it in topic.related)

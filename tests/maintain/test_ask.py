@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.answering import Answerer
 from bot.core.replies import Answer, Clarify, NotCovered, Reply, SmallTalk, Unknown, Urgent
-from bot.maintain.ask import AskError, answer_lines, described, kind_of
+from bot.maintain.ask import AskError, Shown, answer_lines, described, kind_of
 from tests.telegram.content import COST, EMERGENCY, HELLO, NERVE, SAME_DAY, SPORT
 from tests.telegram.content import knowledge as small_base
 
@@ -31,7 +31,9 @@ def small_answerer() -> Answerer:
 
 def answers(lines: Iterable[str], answerer: Answerer) -> list[dict[str, object]]:
     """Return what each line is answered, the text being the reply's class."""
-    return [json.loads(line) for line in answer_lines(lines, answerer, lambda reply: type(reply).__name__)]
+    return [
+        json.loads(line) for line in answer_lines(lines, answerer, lambda reply: Shown(type(reply).__name__))
+    ]
 
 
 @pytest.mark.parametrize(("reply", "kind"), KINDS, ids=[kind for _, kind in KINDS])
@@ -42,8 +44,8 @@ def test_every_reply_has_its_kind(reply: Reply, kind: str) -> None:
 
 def test_a_reply_is_described() -> None:
     """A flag tells its level beside the topics that are answered; a question back tells what it offers."""
-    flagged = described(Urgent(flag=SAME_DAY, topics=(NERVE, COST)), "Call today.")
-    asked_back = described(Clarify(options=(COST, NERVE)), "Which?")
+    flagged = described(Urgent(flag=SAME_DAY, topics=(NERVE, COST)), Shown("Call today."))
+    asked_back = described(Clarify(options=(COST, NERVE)), Shown("Which?", ("cost", "nerve")))
 
     assert flagged == {
         "kind": "urgent",
@@ -118,7 +120,7 @@ def test_time_is_told_in_milliseconds(small_answerer: Answerer) -> None:
 )
 def test_a_broken_line_is_named_and_not_repeated(small_answerer: Answerer, line: str) -> None:
     """A line that begins like JSON and holds no question is told by its number, without a word of it."""
-    told = answer_lines(["hello", "", line], small_answerer, str)
+    told = answer_lines(["hello", "", line], small_answerer, lambda reply: Shown(str(reply)))
 
     assert json.loads(next(told))["kind"] == "small-talk"
     with pytest.raises(AskError, match=r"^line 3: ") as refused:

@@ -9,6 +9,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.model import Kind
 from bot.core.replies import Answer, Clarify, NotCovered, Reply, SmallTalk, Unknown, Urgent
 from bot.core.safety.red_flags import Level
+from bot.maintain.ask import Shown
 from bot.maintain.evaluate import Alarm, Outcome, alarm_of, evaluate, outcome_of, scored
 from bot.maintain.labelled import Labelled, Urgency
 from tests.telegram.content import COST, DIMPLES, EMERGENCY, HELLO, NERVE, OINTMENT, SAME_DAY, SPORT, topic
@@ -146,7 +147,7 @@ def test_every_question_is_answered(answerer: Answerer, knowledge: Knowledge) ->
         asked(urgency=Urgency.EMERGENCY).model_copy(update={"text": "i cant breathe"}),
     ]
 
-    cost, urgent = evaluate(lines, answerer, lambda _: LINE, knowledge.phrases.urgent_line)
+    cost, urgent = evaluate(lines, answerer, lambda _: Shown(LINE), knowledge.phrases.urgent_line)
 
     assert (cost.outcome, cost.kind, cost.topics) == (Outcome.RIGHT, "answer", ("cost",))
     assert (urgent.outcome, urgent.alarm, urgent.card) == (None, Alarm.RAISED, Level.EMERGENCY)
