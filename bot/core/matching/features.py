@@ -38,12 +38,13 @@ def letter_runs(word: str) -> tuple[str, ...]:
     return tuple(edged[start : start + GRAM] for start in range(max(1, len(edged) - GRAM + 1)))
 
 
-def _itself(part: str) -> tuple[str, ...]:
+def itself(part: str) -> tuple[str, ...]:
+    """Return the part, which is its own only feature."""
     return (part,)
 
 
 KINDS: Final = (
-    FeatureKind(words_and_pairs, _itself, 1.0),
+    FeatureKind(words_and_pairs, itself, 1.0),
     FeatureKind(lambda reading: reading.words, letter_runs, 1.0),
-    FeatureKind(lambda reading: reading.concepts, _itself, 0.6),
+    FeatureKind(lambda reading: reading.concepts, itself, 0.6),
 )

@@ -1,6 +1,7 @@
 """Finding what a message is about: each of its questions by itself, or else the message as a whole."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Final
 
 from bot.core.matching.corpus import Corpus
@@ -12,6 +13,8 @@ from bot.core.model import MOST_TOPICS, Pleasantry, Value
 
 _SHORTEST_PART: Final = 2
 """Words; one word between two commas rarely asks anything by itself."""
+_MOST_PARTS: Final = 16
+"""Parts that are read by themselves, from the last on: that is where the question stands."""
 _SUPPORT: Final = 0.05
 """Confidence that the message as a whole must leave to what one of its parts asks about."""
 _NAMED: Final = 0.1
@@ -62,9 +65,8 @@ class Finder:
         if heard.questions and not questions:
             return Pleasant(pleasantry=self._said[heard.questions[-1].words])
         whole = self._corpus.questions.ranked(heard.whole)
-        parts = [
-            self._corpus.questions.ranked(part) for part in questions if len(part.words) >= _SHORTEST_PART
-        ]
+        telling = dict.fromkeys(part for part in questions if len(part.words) >= _SHORTEST_PART)
+        parts = [self._corpus.questions.ranked(part) for part in islice(reversed(telling), _MOST_PARTS)]
         together = decide(whole, self._background)
         if len(questions) == 1 and (background := self._in_background(together)):
             return background

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from rapidfuzz import process
@@ -12,6 +13,7 @@ SHORTEST_CORRECTED: Final = 4
 LONG_WORD: Final = 7
 """Letters from which a known word may be two keystrokes away."""
 MOST_SLIPS: Final = 2
+MOST_CORRECTED: Final = 30
 COMMON: Final = 4
 """Uses from which a word is certainly spelt as it is meant."""
 
@@ -43,8 +45,14 @@ class Speller:
         self._known = (uses.keys() - typos) | well_spelt
 
     def correct(self, words: Iterable[str]) -> tuple[str, ...]:
-        """Return the words, each as it is known or in the nearest known spelling."""
-        return tuple(word if word in self._known else self._nearest(word) for word in words)
+        """Return the words, each as it is known or in the nearest known spelling.
+
+        Only the first `MOST_CORRECTED` unknown words are looked up: a text with more is no question.
+        """
+        words = tuple(words)
+        unknown = dict.fromkeys(word for word in words if word not in self._known)
+        spelling = {word: self._nearest(word) for word in islice(unknown, MOST_CORRECTED)}
+        return tuple(spelling.get(word, word) for word in words)
 
     def _nearest(self, word: str) -> str:
         if len(word) < SHORTEST_CORRECTED or not word.isalpha():

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from bot.core.matching.features import KINDS, FeatureKind, Reading
+from bot.core.matching.features import KINDS, FeatureKind, Reading, itself
 
 Floats = npt.NDArray[np.float32]
 Ids = npt.NDArray[np.int64]
@@ -111,13 +111,15 @@ def _numbered(kind: FeatureKind, asks: Sequence[Reading]) -> tuple[dict[str, int
     used = np.fromiter(
         (places.setdefault(part, len(places)) for part in chain.from_iterable(parts)), dtype=np.int64
     )
+    owners = np.repeat(np.arange(len(asks)), [len(of_ask) for of_ask in parts])
+    if kind.of_part is itself:
+        return places, owners, used
     numbers: dict[str, int] = {}
     of_part = [[numbers.setdefault(it, len(numbers)) for it in kind.of_part(part)] for part in places]
     lengths = np.array([len(features) for features in of_part], dtype=np.int64)
     ends = np.cumsum(lengths)
     ids = np.fromiter(chain.from_iterable(of_part), dtype=np.int64)
     uses, times = runs(ends[used] - lengths[used], ends[used])
-    owners = np.repeat(np.arange(len(asks)), [len(of_ask) for of_ask in parts])
     return numbers, np.repeat(owners, times), ids[uses]
 
 
