@@ -70,22 +70,24 @@ class Finder:
         together = decide(whole, self._background)
         if len(questions) == 1 and (background := self._in_background(together)):
             return background
-        topics = self._asked_by_parts(heard, whole, parts) or self._topics_of(together)
+        topics = self._asked_by_parts(heard, whole, parts, together) or self._topics_of(together)
         if topics:
             return About(topics=topics, alternatives=self._alternatives(whole, topics))
         return self._in_background(together) or (together if isinstance(together, Ambiguous) else NotFound())
 
-    def _asked_by_parts(self, heard: Heard, whole: Ranking, parts: Sequence[Ranking]) -> tuple[str, ...]:
+    def _asked_by_parts(
+        self, heard: Heard, whole: Ranking, parts: Sequence[Ranking], together: Match
+    ) -> tuple[str, ...]:
         """Return what several questions and the medicines are about, if anything."""
         medicines = self._medicines(heard, (whole, *parts))
         supported = {candidate.key for candidate in whole if candidate.confidence >= _SUPPORT}
         found = [match for part in parts if isinstance(match := decide(part, self._background, PART), Found)]
         found.sort(key=lambda match: -match.confidence)
         asked = [topic for match in found for topic in self._topics_of(match) if topic in supported]
-        together = self._topics_of(decide(whole, self._background))
+        of_whole = self._topics_of(together)
         if medicines:
-            return tuple(dict.fromkeys((*medicines, *asked, *together[:1])))[:MOST_TOPICS]
-        several = len(set(asked)) > 1 or not together
+            return tuple(dict.fromkeys((*medicines, *asked, *of_whole[:1])))[:MOST_TOPICS]
+        several = len(set(asked)) > 1 or not of_whole
         return tuple(dict.fromkeys(asked))[:MOST_TOPICS] if several else ()
 
     def _topics_of(self, match: Match) -> tuple[str, ...]:

@@ -1,13 +1,17 @@
 """Reading a message: its words with typos corrected, what they stand for, and where one question ends."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple, Self
+from typing import Final, NamedTuple, Self
 
 from bot.core import text
 from bot.core.knowledge import Knowledge
 from bot.core.matching.features import Reading, Words
 from bot.core.matching.naming import NO_NAMES, Naming
 from bot.core.matching.spelling import Speller
+
+_COMMA: Final = re.compile(r"(?<!\d),|,(?!\d)")
+"""A comma that parts clauses, and not the places of a number: "38,5"."""
 
 
 class Heard(NamedTuple):
@@ -80,7 +84,7 @@ class Reader:
             questions=tuple(
                 self.reading(part)
                 for sentence in text.sentences(kept)
-                for clause in sentence.split(",")
+                for clause in _COMMA.split(sentence)
                 for part in self._parted(_respelt(clause, spelling))
             ),
             medicine_named=bool(self._medicines.groups_in(meant)),

@@ -3,7 +3,7 @@
 from typing import Final
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.core.knowledge import Knowledge
@@ -63,6 +63,7 @@ def test_parts_questions(message: str, questions: list[str]) -> None:
 
 
 @given(st.text(max_size=80))
+@example("my temperature is 38,5, is that ok")
 def test_questions_are_pieces_of_the_whole(message: str) -> None:
     """Whatever is typed, each question has words, and they stand in the message in that order."""
     heard = READER.hear(message)
