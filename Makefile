@@ -35,8 +35,8 @@ $(VENV)/test.stamp: requirements-dev.lock $(VENV)/run.stamp
 # Needs uv (https://docs.astral.sh/uv): one resolution for every platform and Python, without an index address.
 UV := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet
 lock:
-	$(UV) pyproject.toml --group dev -o requirements-dev.lock
-	$(UV) pyproject.toml -c requirements-dev.lock -o requirements.lock
+	$(UV) pyproject.toml --all-extras --group dev -o requirements-dev.lock
+	$(UV) pyproject.toml --all-extras -c requirements-dev.lock -o requirements.lock
 	printf 'hatchling>=1.27\neditables>=0.5\n' | $(UV) - -c requirements-dev.lock -o requirements-build.lock
 
 clean:

@@ -9,15 +9,28 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _BOT_SECRET: Final = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{30,}")
+_WEBHOOK_SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_DATABASES: Final = ("sqlite://", "postgresql://")
 
 _ADVICE: Final = {
     "telegram_bot_token": (
         "this is no bot token; copy the whole token that @BotFather sent, such as 123456789:AAE…, "
         "without spaces or quotes"
     ),
+    "telegram_bot_token_file": "there is no such file; correct the path, or leave the setting empty",
     "clinic_file": "there is no such file; correct the path, or leave the setting empty",
     "playground_port": "this is no port; write a number from 1024 to 65535, such as 8765",
     "log_level": "this is no log level; write DEBUG, INFO, WARNING or ERROR",
+    "log_form": "this is no form of the log; write auto, json or text",
+    "database_url": (
+        "this is no database that the bot knows; write sqlite:///data/aftercare.db, "
+        "or postgresql://user:password@host/name"
+    ),
+    "webhook_url": "this is no address that Telegram calls; write one such as https://bot.example.org/telegram",
+    "webhook_secret": "write 1 to 256 letters, digits, _ or -, such as what `openssl rand -hex 32` prints",
+    "listen_host": "write the address to listen at, such as 127.0.0.1, or 0.0.0.0 inside a container",
+    "webhook_port": "this is no port; write a number from 1 to 65535, such as 8080",
+    "health_port": "this is no port; write a number from 1 to 65535, such as 8081, or leave it empty",
     "telegram_api_url": "this is no address; write one such as https://api.telegram.org",
 }
 
@@ -35,9 +48,27 @@ class Settings(BaseSettings):
 
     telegram_bot_token: SecretStr | None = None
     """From @BotFather; without it the playground starts."""
+    telegram_bot_token_file: Path | None = None
+    """A file that holds the token, where secrets are handed out as files; the token itself comes first."""
     clinic_file: Path | None = None
     """The clinic's own name, phone and emergency number."""
+    database_url: SecretStr = SecretStr("sqlite:///data/aftercare.db")
+    """Where questions wait until they are answered: SQLite, or PostgreSQL for several copies of the bot."""
+    webhook_url: Annotated[str, Field(pattern=r"^https?://[^\s/]+/\S*$")] | None = None
+    """The address at which Telegram reaches the bot, for `aftercare run --webhook`."""
+    webhook_secret: SecretStr | None = None
+    """What Telegram shows with each call; made up at each start without one."""
+    listen_host: str = "127.0.0.1"
+    """Where the webhook and the health pages listen."""
+    webhook_port: Annotated[int, Field(ge=1, le=65535)] = 8080
+    """Where the webhook listens; a proxy with a certificate stands before it."""
+    health_port: Annotated[int, Field(ge=1, le=65535)] | None = None
+    """Where /livez, /readyz and /metrics are told; nowhere without a port."""
+    notify_socket: str | None = None
+    """Where systemd listens; it sets this itself."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_form: Literal["auto", "json", "text"] = "auto"
+    """One JSON object a line, or lines to read; auto writes the latter on a terminal."""
     playground_port: Annotated[int, Field(ge=1024, le=65535)] = 8765
     """Where the chat page is served on this computer."""
     telegram_api_url: Annotated[str, Field(pattern=r"^https?://[^\s/]+/?$")] = "https://api.telegram.org"
@@ -50,12 +81,49 @@ class Settings(BaseSettings):
             raise ValueError
         return token
 
-    @field_validator("clinic_file")
+    @field_validator("webhook_secret")
+    @classmethod
+    def _looks_like_a_secret(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret and not _WEBHOOK_SECRET.fullmatch(secret.get_secret_value()):
+            raise ValueError
+        return secret
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_database(cls, url: SecretStr) -> SecretStr:
+        if not url.get_secret_value().startswith(_DATABASES):
+            raise ValueError
+        return url
+
+    @field_validator("clinic_file", "telegram_bot_token_file")
     @classmethod
     def _exists(cls, path: Path | None) -> Path | None:
         if path and not path.is_file():
             raise ValueError
         return path
+
+
+    @property
+    def token(self) -> str | None:
+        """The bot token, from wherever it stands.
+
+        Raises:
+            SettingsError: The file that should hold it holds none, or cannot be read.
+        """
+        if self.telegram_bot_token:
+            return self.telegram_bot_token.get_secret_value()
+        if not self.telegram_bot_token_file:
+            return None
+        try:
+            token = self.telegram_bot_token_file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            token = ""
+        if not _BOT_SECRET.fullmatch(token):
+            raise SettingsError(
+                "TELEGRAM_BOT_TOKEN_FILE (environment or .env): the file holds no bot token; "
+                "put the token that @BotFather sent into it, and nothing else"
+            )
+        return token
 
 
 def load_settings() -> Settings:

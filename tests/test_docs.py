@@ -12,7 +12,8 @@ from bot.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("knowledge/*.md")])
-SETTINGS = {name.upper() for name in Settings.model_fields}
+SET_BY_SYSTEMD = "NOTIFY_SOCKET"
+SETTINGS = {name.upper() for name in Settings.model_fields} - {SET_BY_SYSTEMD}
 
 
 def read(name: str) -> str:

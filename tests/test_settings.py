@@ -54,6 +54,13 @@ def test_the_environment_goes_before_the_file(elsewhere: Path, monkeypatch: pyte
         ("PLAYGROUND_PORT", "eighty", "1024"),
         ("LOG_LEVEL", "LOUD", "DEBUG"),
         ("TELEGRAM_API_URL", "telegram.example", "https://"),
+        ("TELEGRAM_BOT_TOKEN_FILE", "no/such/token", "correct the path"),
+        ("DATABASE_URL", "mysql://root:canary@host/name", "sqlite:///"),
+        ("WEBHOOK_URL", "clinic.example", "https://"),
+        ("WEBHOOK_SECRET", "not so secret!", "openssl rand"),
+        ("WEBHOOK_PORT", "99999", "65535"),
+        ("HEALTH_PORT", "health", "65535"),
+        ("LOG_FORM", "xml", "json"),
     ],
 )
 def test_a_wrong_value_is_a_sentence(
@@ -90,3 +97,29 @@ def test_the_token_does_not_print_itself(monkeypatch: pytest.MonkeyPatch) -> Non
     assert TOKEN not in repr(settings)
     assert settings.telegram_bot_token is not None
     assert settings.telegram_bot_token.get_secret_value() == TOKEN
+
+
+def test_the_token_may_stand_in_a_file(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file with nothing but the token serves as well; the variable goes first."""
+    (elsewhere / "token").write_text(f"{TOKEN}\n")
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN_FILE", "token")
+    from_file = load_settings().token
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN.replace("123456789", "987654321"))
+
+    assert from_file == TOKEN
+    assert load_settings().token == TOKEN.replace("123456789", "987654321")
+
+
+@pytest.mark.parametrize("held", [b"", b"canary", b"\xff\xfe"])
+def test_a_file_without_a_token_is_a_sentence(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch, held: bytes
+) -> None:
+    """A file that holds something else is named together with its cure, and its content is not repeated."""
+    (elsewhere / "token").write_bytes(held)
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN_FILE", "token")
+
+    with pytest.raises(SettingsError) as error:
+        _ = load_settings().token
+
+    assert "TELEGRAM_BOT_TOKEN_FILE" in str(error.value)
+    assert "canary" not in str(error.value)
