@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections import deque
+import time
+from collections import Counter, deque
 from dataclasses import dataclass
 from inspect import isawaitable
 from typing import Any, Final
@@ -11,15 +12,15 @@ from aiohttp import web
 
 from bot.playground.bell import Bell
 from bot.playground.faults import Broken, Dropped, Fault, Faults, Garbled, Slow, prevented_by
+from bot.playground.history import REMEMBERED
 from bot.playground.methods import METHODS
-from bot.playground.refusals import Json, Refusal, not_found, unauthorized
+from bot.playground.refusals import Json, Refusal, bad_request, not_found, unauthorized
 from bot.playground.world import World
 
-REMEMBERED: Final = 100_000
-"""Calls that are kept, before the oldest are forgotten."""
-
 # A form carries every value as text; all but these are JSON in it.
-_TEXTS: Final = {"callback_query_id", "description", "short_description", "text"}
+_TEXTS: Final = frozenset({
+    "action", "callback_query_id", "description", "parse_mode", "secret_token", "short_description", "text",
+})  # fmt: skip
 _GATEWAY: Final = "<html><head><title>Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>"
 
 
@@ -34,13 +35,23 @@ class Call:
     """Whether it had its effect."""
     error: str = ""
     """Telegram's words where it had none."""
+    answered: bool = True
+    """Whether the bot was told what became of it; False where a fault took or garbled the answer."""
+    time: float = 0.0
+    """When it had its effect, or was refused, in seconds on the monotonic clock."""
 
 
 class Calls:
     """Answers the bot's calls and remembers them."""
 
-    def __init__(self, world: World, token: str, faults: Faults) -> None:
-        self.made: deque[Call] = deque(maxlen=REMEMBERED)
+    def __init__(
+        self, world: World, token: str, faults: Faults, *, remembered: int | None = REMEMBERED
+    ) -> None:
+        self.made: deque[Call] = deque(maxlen=remembered)
+        self.last: dict[str, Call] = {}
+        """The last call of each method."""
+        self.times: Counter[str] = Counter()
+        """How often each method was called."""
         self.bell = Bell()
         """Rings after each call."""
         self._world = world
@@ -51,7 +62,10 @@ class Calls:
         """Answer one call, as Telegram does or as the fault wants it that was laid in for it."""
         if request.match_info["token"] != self._token:
             return _refused(unauthorized())
-        method, parameters = request.match_info["method"], await _parameters_of(request)
+        try:
+            method, parameters = request.match_info["method"], await _parameters_of(request)
+        except Refusal as refusal:
+            return _refused(refusal)
         fault = self._faults.take(method)
         error, result = prevented_by(fault), None
         if not error:
@@ -59,9 +73,15 @@ class Calls:
                 result = await self._carried_out(method, parameters)
             except Refusal as refusal:
                 fault, error = refusal, refusal.description
-        self.made.append(Call(method, parameters, not error, error))
-        self.bell.ring()
+        answered = not isinstance(fault, Dropped | Garbled)
+        self._remember(Call(method, parameters, not error, error, answered, time.monotonic()))
         return await self._told(request, result, fault)
+
+    def _remember(self, call: Call) -> None:
+        self.made.append(call)
+        self.last[call.method] = call
+        self.times[call.method] += 1
+        self.bell.ring()
 
     async def _carried_out(self, method: str, parameters: Json) -> object:
         if method not in METHODS:
@@ -88,11 +108,20 @@ class Calls:
 
 
 async def _parameters_of(request: web.Request) -> Json:
-    return {name: _value(name, str(given)) for name, given in (await request.post()).items()}
+    if request.content_type != "application/json":
+        return {name: _value(name, str(given)) for name, given in (await request.post()).items()}
+    try:
+        given = json.loads(await request.read())
+    except ValueError:
+        given = None
+    if not isinstance(given, dict):
+        raise bad_request("can't parse JSON object")
+    return {name: _value(name, value) for name, value in given.items()}
 
 
-def _value(name: str, given: str) -> Any:
-    if name in _TEXTS:
+def _value(name: str, given: Any) -> Any:
+    """Return a parameter as the JSON value that it is; one that was already read stays as it is."""
+    if name in _TEXTS or not isinstance(given, str):
         return given
     try:
         return json.loads(given)

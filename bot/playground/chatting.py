@@ -55,6 +55,11 @@ class Chatting(Conversation):
         )
 
 
+def backdated(content: Json, sent_at: int | None) -> Json:
+    """Return a message's content with the Unix time at which it was sent, if that is not this moment."""
+    return content if sent_at is None else content | {"date": sent_at}
+
+
 def written(text: str | None, part: str = "text") -> Json:
     """Return what somebody typed as a message carries it, or nothing for None.
 

@@ -92,7 +92,7 @@ class Conversation:
         self._heard: deque[Message] = deque()
         self._pop_ups_seen = 0
         self._bell = Bell()
-        world.watchers.append(self._notice)
+        chat.watchers.append(self._notice)
 
     @property
     def id(self) -> int:
@@ -134,8 +134,6 @@ class Conversation:
         return tuple(as_seen(posted) for posted in self.chat.posted.values() if posted.by_bot)
 
     def _notice(self, event: Event) -> None:
-        if event.chat_id != self.chat.id:
-            return
         if event.message is not None and event.message.by_bot:
             self._heard.append(as_seen(event.message, edited=event.kind is Kind.EDITED))
         elif event.kind is Kind.POP_UP and event.text:

@@ -38,6 +38,8 @@ class Formatted:
 
     def detected(self) -> "Formatted":
         """Return this text with addresses, mentions and commands marked, as Telegram does unasked."""
+        if "/" not in self.text and "@" not in self.text:
+            return Formatted.of(self.text, self.entities)
         found = [
             {"type": match.lastgroup} | span(self.text, match.start(), match.end())
             for match in _DETECTED.finditer(self.text)
@@ -66,7 +68,7 @@ class Formatted:
 
 def utf16_length(text: str) -> int:
     """Return the length of a text as Telegram counts it, in UTF-16 code units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def span(text: str, start: int, end: int) -> Json:

@@ -1,10 +1,10 @@
 """Where people gather in this Telegram: groups, in which the bot sees what is meant for it, and channels."""
 
-from bot.playground.chatting import Chatting, written
+from bot.playground.chatting import Chatting, backdated, written
 from bot.playground.conversations import Conversation, Message
 from bot.playground.entities import Formatted
 from bot.playground.patients import Patient
-from bot.playground.refusals import Json
+from bot.playground.refusals import Json, bad_request
 from bot.playground.world import BOT, World
 
 
@@ -13,12 +13,15 @@ class Group(Chatting):
 
     def __init__(self, world: World, title: str, members: tuple[Patient, ...], *, supergroup: bool) -> None:
         super().__init__(world, world.shared_chat("supergroup" if supergroup else "group", title))
-        for founder in members[:1]:
-            self._membership(founder.person, "left", "member")
+        self._founder = members[0].person if members else None
+        if self._founder is not None:
+            self._membership(self._founder, "left", "member")
 
-    def says(self, patient: Patient, text: str, reply_to: int | None = None) -> int:
-        """Let somebody write to everyone here, and return the message's id."""
-        return self.sends(patient, written(text), reply_to)
+    def says(
+        self, patient: Patient, text: str, reply_to: int | None = None, *, sent_at: int | None = None
+    ) -> int:
+        """Let somebody write to everyone here, and return the message's id; `sent_at` is its Unix time."""
+        return self.sends(patient, backdated(written(text), sent_at), reply_to)
 
     def sends(self, patient: Patient, content: Json, reply_to: int | None = None) -> int:
         """Let somebody send a message with any content, and return its id."""
@@ -31,6 +34,17 @@ class Group(Chatting):
     def taps(self, patient: Patient, message: Message, label_or_data: str) -> str:
         """Let somebody tap a button, and return the id of the query."""
         return self._tap(patient.person, message, label_or_data)
+
+    def upgrades(self) -> int:
+        """Become a supergroup, as a group does that grows, and return the new id; the old one is dead."""
+        old, new = self.chat, self.world.shared_chat("supergroup", self.chat.shape["title"])
+        old.shut = bad_request("group chat was upgraded to a supergroup chat", migrate_to_chat_id=new.id)
+        new.watchers, old.watchers = old.watchers, []
+        self.chat = new
+        for chat, notice in ((old, {"migrate_to_chat_id": new.id}), (new, {"migrate_from_chat_id": old.id})):
+            # Privacy holds back what people say, not what happens to the group.
+            self.world.updates.push("message", self.world.post(chat, self._founder, notice).shape)
+        return new.id
 
     def _tell_bot(self, kind: str, shape: Json) -> None:
         # No bot receives what another bot writes in a group.

@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.playground import limits
 from bot.playground.refusals import Json, bad_request
+from bot.playground.webhooks import Webhook
 from bot.playground.world import Chat, Event, Kind, World
 
 _NOT_MODIFIED: Final = (
@@ -34,21 +35,35 @@ async def get_updates(world: World, call: Json) -> list[Json]:
     )
 
 
+def set_webhook(world: World, call: Json) -> bool:
+    """Post updates from now on; an empty address means polling again."""
+    webhook = Webhook.asked_for(call) if call.get("url") else None
+    if "allowed_updates" in call:
+        world.updates.allowed = call["allowed_updates"]
+    return _post_to(world, webhook, call)
+
+
 def delete_webhook(world: World, call: Json) -> bool:
     """Allow polling again."""
-    world.updates.webhook = ""
+    return _post_to(world, None, call)
+
+
+def _post_to(world: World, webhook: Webhook | None, call: Json) -> bool:
     if call.get("drop_pending_updates"):
-        world.updates.waiting.clear()
+        world.updates.drop()
+    world.updates.post_to(webhook)
     return True
 
 
 def get_webhook_info(world: World, _: Json) -> Json:
-    """Tell where updates go, and how many wait."""
-    return {
-        "url": world.updates.webhook,
-        "has_custom_certificate": False,
-        "pending_update_count": len(world.updates.waiting),
-    }
+    """Tell where updates go, how many wait, and what went wrong last."""
+    updates = world.updates
+    info: Json = {"url": "", "has_custom_certificate": False, "pending_update_count": len(updates.waiting)}
+    if updates.webhook is not None:
+        info |= {"url": updates.webhook.url, "max_connections": updates.webhook.max_connections}
+    if updates.last_error is not None:
+        info |= dict(zip(("last_error_date", "last_error_message"), updates.last_error, strict=True))
+    return info | ({"allowed_updates": list(updates.allowed)} if updates.allowed else {})
 
 
 def set_my_commands(world: World, call: Json) -> bool:
@@ -134,6 +149,7 @@ Method = Callable[[World, Json], object | Awaitable[object]]
 METHODS: Final[dict[str, Method]] = {
     "getMe": get_me,
     "getUpdates": get_updates,
+    "setWebhook": set_webhook,
     "deleteWebhook": delete_webhook,
     "getWebhookInfo": get_webhook_info,
     "setMyCommands": set_my_commands,

@@ -8,7 +8,7 @@ anna.taps(answer, "Ask the clinic")
 
 from typing import Final
 
-from bot.playground.chatting import Chatting, deep_link, written
+from bot.playground.chatting import Chatting, backdated, deep_link, written
 from bot.playground.conversations import Message
 from bot.playground.refusals import Json, forbidden
 from bot.playground.world import World
@@ -28,9 +28,9 @@ class Patient(Chatting):
         self._blocked = False
         super().__init__(world, world.private_chat(self.person))
 
-    def says(self, text: str, reply_to: int | None = None) -> int:
-        """Write a text, or a /command, and return the message's id."""
-        return self.sends(written(text), reply_to)
+    def says(self, text: str, reply_to: int | None = None, *, sent_at: int | None = None) -> int:
+        """Write a text, or a /command, and return the message's id; `sent_at` is its Unix time."""
+        return self.sends(backdated(written(text), sent_at), reply_to)
 
     def edits(self, message_id: int, text: str) -> None:
         """Change a text, or a caption, that was sent before."""

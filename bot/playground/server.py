@@ -7,17 +7,18 @@ async with Telegram(token="123:abc") as telegram:
 
 from collections import deque
 from types import TracebackType
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from aiohttp import web
 
 from bot.playground.calls import Call, Calls
 from bot.playground.chat_page import ChatPage
 from bot.playground.conversations import PATIENCE
+from bot.playground.courier import Courier
 from bot.playground.faults import Faults
 from bot.playground.groups import Channel, Group
+from bot.playground.history import REMEMBERED
 from bot.playground.patients import Patient
-from bot.playground.refusals import Json
 from bot.playground.world import Profile, World
 
 HOST: Final = "127.0.0.1"
@@ -26,9 +27,14 @@ LARGEST_UPLOAD: Final = 20 * 1024 * 1024
 
 
 class Telegram:
-    """A Telegram in memory, for one bot; it starts and stops as an async context."""
+    """A Telegram in memory, for one bot; it starts and stops as an async context.
 
-    def __init__(
+    `remembered` is how many calls, and how many moments of the history, are kept; None forgets nothing.
+    `throttled` gives hasty polls one update. `second` is how long a second of pause lasts before an update is
+    posted to the webhook again.
+    """
+
+    def __init__(  # noqa: PLR0913  Each has a default and is given by name.
         self,
         *,
         token: str = TOKEN,
@@ -36,13 +42,18 @@ class Telegram:
         username: str = "rehearsal_bot",
         name: str = "Rehearsal",
         privacy: bool = True,
+        remembered: int | None = REMEMBERED,
+        throttled: bool = False,
+        second: float = 1.0,
     ) -> None:
         self.token = token
-        self.world = World(Profile(name, username), privacy=privacy)
+        self.world = World(Profile(name, username), privacy=privacy, remembered=remembered)
+        self.world.updates.throttled = throttled
         self.faults = Faults()
         self.patients: dict[int, Patient] = {}
         """Everyone who has a private chat with the bot, by chat id."""
-        self._calls = Calls(self.world, token, self.faults)
+        self._calls = Calls(self.world, token, self.faults, remembered=remembered)
+        self._courier = Courier(self.world.updates, self.faults, second=second)
         self._page = ChatPage(self.world, self.patients, self.patient)
         self._port = port
         self._runner = web.AppRunner(
@@ -82,9 +93,17 @@ class Telegram:
         """Create a channel that the bot administers."""
         return Channel(self.world, title)
 
-    def push(self, update: Json) -> int:
-        """Queue an update of any shape, and return its id."""
+    def push(self, update: Any) -> int:
+        """Queue an update of any shape, even no update at all, and return the id that confirms it."""
         return self.world.updates.push_raw(update)
+
+    def redeliver(self, update_id: int) -> None:
+        """Deliver a confirmed update once more, with the same id."""
+        self.world.updates.redeliver(update_id)
+
+    def restart_ids(self, first: int) -> None:
+        """Count updates from another number on, as Telegram does after a silent week; nothing may wait."""
+        self.world.updates.restart_ids(first)
 
     def expire_queries(self) -> None:
         """Make every tap so far too old to be acknowledged."""
@@ -101,11 +120,10 @@ class Telegram:
         Raises:
             TimeoutError: it has not within `timeout` seconds.
         """
-        if not await self._calls.bell.until(lambda: len(self.calls_of(method)) >= times, timeout):
-            raise TimeoutError(
-                f"{len(self.calls_of(method))} of {times} calls of {method} within {timeout} s"
-            )
-        return self.calls_of(method)[-1]
+        made = self._calls.times
+        if not await self._calls.bell.until(lambda: made[method] >= times, timeout):
+            raise TimeoutError(f"{made[method]} of {times} calls of {method} within {timeout} s")
+        return self._calls.last[method]
 
     async def delivered(self, timeout: float = PATIENCE) -> None:  # noqa: ASYNC109  As above.
         """Wait until the bot has confirmed every update.
@@ -122,9 +140,11 @@ class Telegram:
         await self._runner.setup()
         await web.TCPSite(self._runner, HOST, self._port).start()
         self._port = self._runner.addresses[0][1]
+        self._courier.start()
 
     async def stop(self) -> None:
-        """End every waiting poll and stop serving."""
+        """End every waiting poll and stop serving and posting."""
+        await self._courier.stop()
         self._page.close()
         self.world.updates.close()
         await self._runner.cleanup()

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from bot.playground.history import REMEMBERED, History, Step
 from bot.playground.refusals import Json, Refusal, bad_request
 from bot.playground.updates import Updates
 
@@ -27,6 +28,8 @@ class Posted:
     source: str
     """Its text as the bot sent it, markup included."""
     by_bot: bool
+    time: float = field(default_factory=time.monotonic)
+    """When it was posted, in seconds on the monotonic clock."""
 
 
 @dataclass
@@ -38,6 +41,8 @@ class Chat:
     shut: Refusal | None = None
     """Why the bot may not write here: nobody has written to it yet, or it was blocked."""
     posted: dict[int, Posted] = field(default_factory=dict)
+    watchers: "list[Watcher]" = field(default_factory=list)
+    """Those who are told what happens here."""
 
     @property
     def id(self) -> int:
@@ -80,6 +85,9 @@ class Event:
     alert: bool = False
 
 
+Watcher = Callable[[Event], None]
+
+
 @dataclass
 class Profile:
     """How the bot presents itself."""
@@ -95,7 +103,7 @@ class Profile:
 class World:
     """The whole of this Telegram, as far as one bot can notice it."""
 
-    def __init__(self, profile: Profile, *, privacy: bool) -> None:
+    def __init__(self, profile: Profile, *, privacy: bool, remembered: int | None = REMEMBERED) -> None:
         self.profile = profile
         self.privacy = privacy
         """Whether the bot sees in groups only what is meant for it."""
@@ -103,19 +111,22 @@ class World:
             "id": BOT, "is_bot": True, "first_name": profile.name, "username": profile.username,
         }  # fmt: skip
         """The bot as messages name their author."""
-        self.updates = Updates()
+        self.history = History(remembered)
+        self.updates = Updates(self.history)
         self.chats: dict[int, Chat] = {}
         self.queries: dict[str, Query] = {}
         self.pictures: dict[str, tuple[bytes, str]] = {}
         """Pictures that people sent: content and media type, by file id."""
-        self.watchers: list[Callable[[Event], None]] = []
+        self.watchers: list[Watcher] = []
+        """Those who are told of everything."""
         self._person_ids = itertools.count(FIRST_PERSON)
         self._group_ids = itertools.count(FIRST_GROUP, -1)
         self._numbers = itertools.count(1)
 
     def tell(self, event: Event) -> None:
-        """Let everyone who watches know."""
-        for watcher in tuple(self.watchers):
+        """Let everyone know who watches the chat, or everything."""
+        here = self.chats[event.chat_id].watchers if event.chat_id in self.chats else ()
+        for watcher in (*here, *self.watchers):
             watcher(event)
 
     def person(self, name: str, *, is_bot: bool) -> Json:
@@ -160,6 +171,7 @@ class World:
         head = {"message_id": len(chat.posted) + 1, **signed, "chat": chat.shape, "date": int(time.time())}
         posted = Posted(head | content, source, by_bot=author is self.bot)
         chat.posted[posted.shape["message_id"]] = posted
+        self._remember(Step.SENT, chat, posted)
         self.tell(Event(Kind.POSTED, chat.id, posted))
         return posted
 
@@ -168,7 +180,13 @@ class World:
         merged = posted.shape | content | {"edit_date": int(time.time())}
         posted.shape = {key: value for key, value in merged.items() if value is not None}
         posted.source = source
+        self._remember(Step.EDITED, chat, posted)
         self.tell(Event(Kind.EDITED, chat.id, posted))
+
+    def _remember(self, step: Step, chat: Chat, posted: Posted) -> None:
+        # What people write is remembered as an update.
+        if posted.by_bot:
+            self.history.add(step, chat.id, posted.shape["message_id"], posted.shape)
 
     def unique_id(self, prefix: str) -> str:
         """Return an identifier that nothing else has."""

@@ -35,3 +35,14 @@ async def test_waiting_ends_with_what_holds_by_then() -> None:
 
     assert await Bell().until(lambda: False, 0.02) is False
     assert await Bell().until(lambda: time.monotonic() >= deadline + 0.02, 0.05) is True
+
+
+async def test_a_wait_without_limit_ends_with_the_ring() -> None:
+    """Somebody without a deadline waits until it has come true."""
+    bell, happened = Bell(), set[str]()
+    waiting = asyncio.create_task(bell.until(lambda: "one" in happened, None))
+    await asyncio.sleep(0)
+    happened.add("one")
+    bell.ring()
+
+    assert await asyncio.wait_for(waiting, 5) is True

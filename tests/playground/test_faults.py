@@ -6,9 +6,9 @@ import time
 import pytest
 from aiohttp import ClientError
 
-from bot.playground.faults import ANY, Broken, Dropped, Garbled, Slow
+from bot.playground.faults import ALL, ANY, WEBHOOK, Broken, Dropped, Fault, Faults, Garbled, Slow
 from bot.playground.patients import Patient
-from bot.playground.refusals import forbidden, too_many_requests, unauthorized
+from bot.playground.refusals import conflict, forbidden, not_found, too_many_requests, unauthorized
 from bot.playground.server import Telegram
 from tests.playground.raw_bot import RawBot
 
@@ -99,3 +99,70 @@ async def test_the_network_can_go_away_and_come_back(telegram: Telegram, bot: Ra
     telegram.faults.clear()
 
     assert (await bot.answer("getMe"))[0] == 200
+
+
+KINDS: tuple[Fault, ...] = (
+    unauthorized(),
+    not_found(),
+    conflict("terminated"),
+    too_many_requests(1),
+    Broken(),
+    Garbled(),
+    Dropped(),
+    Dropped(after_effect=True),
+    Slow(0.01),
+)
+
+
+def drawn(faults: Faults, *methods: str) -> list[Fault | None]:
+    """Return what happens to a series of calls."""
+    return [faults.take(method) for method in methods]
+
+
+def test_the_nth_call_from_here_on_goes_wrong() -> None:
+    """Counting begins when the fault is laid in, for one method, for any, or for polls too."""
+    faults = Faults()
+    drawn(faults, "getMe", "getUpdates")
+    for method, n, fault in (("getMe", 2, KINDS[0]), (ANY, 4, KINDS[1]), (ALL, 6, KINDS[2])):
+        faults.nth(method, n, fault)
+    calls = ("getMe", "getUpdates", "getMe", "sendMessage", WEBHOOK, "sendMessage", "getUpdates", "getMe")
+
+    assert drawn(faults, *calls) == [None, None, KINDS[0], None, None, KINDS[1], KINDS[2], None]
+    assert faults.taken == 3
+
+
+def test_two_faults_that_are_due_at_once_hit_one_call_each() -> None:
+    """The second one waits for the next call that it is meant for."""
+    faults = Faults()
+    faults.nth("sendMessage", 1, KINDS[0])
+    faults.nth("sendMessage", 1, KINDS[1])
+
+    assert drawn(faults, "sendMessage", "getMe", "sendMessage") == [KINDS[0], None, KINDS[1]]
+
+
+def test_chance_repeats_with_its_seed() -> None:
+    """The same seed draws the same faults at about the rate asked for, and every kind is drawn."""
+    series = []
+    for seed in (4, 4, 5):
+        faults = Faults()
+        faults.at_random(0.1, KINDS, seed)
+        series.append(drawn(faults, *["sendMessage"] * 2000))
+    wrong = [fault for fault in series[0] if fault]
+
+    assert series[0] == series[1] != series[2]
+    assert 150 < len(wrong) < 250
+    assert all(kind in wrong for kind in KINDS)
+
+
+def test_chance_spares_whom_it_is_told_to_spare() -> None:
+    """Polls are hit on request only, posts to a webhook by their name only, and a spared method never."""
+    faults = Faults()
+    calls = ("getMe", "getUpdates", "sendMessage", WEBHOOK)
+    hit = []
+    for method in (ANY, ALL, WEBHOOK):
+        faults.at_random(1, KINDS, 1, method=method, spare={"getMe"})
+        hit.append([call for call in calls if faults.take(call)])
+    faults.clear()
+
+    assert hit == [["sendMessage"], ["getUpdates", "sendMessage"], [WEBHOOK]]
+    assert not any(drawn(faults, *calls))

@@ -102,3 +102,26 @@ async def test_a_channel_publishes(telegram: Telegram, bot: RawBot) -> None:
     assert update["channel_post"]["text"] == "We are open"
     assert update["channel_post"]["sender_chat"]["type"] == "channel"
     assert "from" not in update["channel_post"]
+
+
+async def test_a_group_grows_into_a_supergroup(bot: RawBot, anna: Patient, group: Group) -> None:
+    """The old id refuses with the new one, both chats say so, and people go on talking under the new one."""
+    old, new = group.id, group.upgrades()
+    status, body = await bot.answer("sendMessage", chat_id=old, text="x")
+    group.says(anna, "/help")
+    left, come, said = [update["message"] for update in await bot.updates()]
+    await bot.call("sendMessage", chat_id=new, text="Hello")
+    heard = await group.hears()
+
+    assert (status, body["parameters"]) == (400, {"migrate_to_chat_id": new})
+    assert body["description"] == "Bad Request: group chat was upgraded to a supergroup chat"
+    assert (left["chat"]["id"], left["migrate_to_chat_id"]) == (old, new)
+    assert (come["chat"]["id"], come["migrate_from_chat_id"]) == (new, old)
+    assert (said["chat"]["id"], said["chat"]["type"], heard.text) == (new, "supergroup", "Hello")
+
+
+async def test_a_message_in_a_group_can_be_old(bot: RawBot, anna: Patient, group: Group) -> None:
+    """What was asked long ago carries its time."""
+    group.says(anna, "/help", sent_at=1_700_000_000)
+
+    assert (await bot.updates())[0]["message"]["date"] == 1_700_000_000

@@ -206,3 +206,11 @@ async def test_another_bot_can_write_in_private(telegram: Telegram, bot: RawBot)
     telegram.patient("Helper", is_bot=True).says("hello")
 
     assert (await only_update(bot))["message"]["from"]["is_bot"] is True
+
+
+async def test_a_message_can_be_old(bot: RawBot, anna: Patient) -> None:
+    """What was asked long ago carries its time; nothing else of it differs."""
+    anna.says("hello", sent_at=1_700_000_000)
+    message = (await only_update(bot))["message"]
+
+    assert (message["date"], message["text"]) == (1_700_000_000, "hello")
