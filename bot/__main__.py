@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import sys
-import traceback
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Final
@@ -16,6 +16,7 @@ from bot.content.problems import ContentError
 from bot.core.answering import Answerer, Question
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Reply
+from bot.logs import traced
 from bot.maintain import ask as asking
 from bot.maintain import check as checking
 from bot.maintain import evaluate as evaluating
@@ -29,6 +30,8 @@ WRONG: Final = 1
 """Exit code when the content, a setting or the input is wrong."""
 BUG: Final = 3
 """Exit code when the program itself is wrong."""
+TOKEN_REFUSED: Final = 78
+"""Exit code when Telegram has not known the token for minutes: starting again cannot mend that."""
 LANGUAGE: Final = "en"
 
 app = typer.Typer(
@@ -41,18 +44,26 @@ app = typer.Typer(
 
 @app.command()
 def run(
-    *, show: Annotated[bool, typer.Option("--open", help="Open the playground's page in a browser.")] = False
+    *,
+    show: Annotated[bool, typer.Option("--open", help="Open the playground's page in a browser.")] = False,
+    webhook: Annotated[
+        bool, typer.Option("--webhook", help="Let Telegram bring the updates to WEBHOOK_URL.")
+    ] = False,
 ) -> None:
     """Run the bot: on Telegram, or without a token in the playground on this computer."""
     # Without Telegram's library and the web server, `ask` and `check` start at once.
-    from bot.running import CannotStart, serve  # noqa: PLC0415
+    from bot.running import CannotOpen, CannotStart, TokenRefused, event_loop, serve  # noqa: PLC0415
 
     settings = load_settings()
     try:
-        asyncio.run(serve(_knowledge(settings), settings, show=show))
-    except CannotStart as error:
+        with asyncio.Runner(loop_factory=event_loop) as runner:
+            runner.run(serve(_knowledge(settings), settings, show=show, webhook=webhook))
+    except (CannotOpen, CannotStart) as error:
         typer.echo(error, err=True)
         raise typer.Exit(WRONG) from None
+    except TokenRefused as error:
+        typer.echo(error, err=True)
+        raise typer.Exit(TOKEN_REFUSED) from None
 
 
 @app.command()
@@ -110,6 +121,20 @@ def evaluate(
     typer.echo(report(scorecard(results), missed))
 
 
+@app.command()
+def doctor() -> None:
+    """Look over the installation: settings, files, content, database, token, webhook, each with its cure."""
+    # Without the database and the web client, `ask` and `check` start at once.
+    from bot.doctor.checkup import checkup  # noqa: PLC0415
+    from bot.doctor.findings import Verdict  # noqa: PLC0415
+
+    findings = asyncio.run(checkup(time.time()))
+    for finding in findings:
+        typer.echo(finding)
+    if any(finding.verdict is Verdict.WRONG for finding in findings):
+        raise typer.Exit(WRONG)
+
+
 def ended(command: Callable[[], None]) -> int:
     """Run a command, tell what went wrong, and return the exit code."""
     try:
@@ -117,8 +142,9 @@ def ended(command: Callable[[], None]) -> int:
     except (ContentError, SettingsError, LabelError, asking.AskError) as error:
         typer.echo(error, err=True)
         return WRONG
-    except Exception:  # noqa: BLE001  What nobody expected is a bug, and is told as one.
-        traceback.print_exc()
+    except Exception as error:  # noqa: BLE001  What nobody expected is a bug, and is told as one.
+        # Without the error's own words: they may be a patient's.
+        typer.echo(traced(error), err=True)
         return BUG
     return 0
 

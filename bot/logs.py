@@ -1,77 +1,101 @@
-"""The log: one line a record, with no bot token in it, and of other libraries' records no content."""
+"""The log: one line a record, with no secret in it, and of other libraries' records no content."""
 
+import json
 import logging
-import re
-import traceback
-from collections.abc import Mapping
-from types import TracebackType
-from typing import Final, TextIO
+import sys
+import threading
+from datetime import UTC, datetime
+from typing import Final, Literal, TextIO
 
-_TOKEN: Final = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{30,}")
-_LIBRARIES_WITH_CONTENT: Final = ("telegram", "httpx", "httpcore")
-_HARMLESS: Final = (int, float, bool, type(None))
-_PLACES: Final = 3
+from bot.redaction import blotted, described, hide, message_of, traced
 
-_ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+__all__ = ["LogForm", "configure", "described", "hide", "tell_strays", "traced"]
 
-_LINE: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+LogForm = Literal["auto", "json", "text"]
+"""JSON, readable text, or whichever suits where the log goes."""
+
+# Below these levels the libraries write whole updates, statements, and addresses with the token in them.
+_LOWEST_LEVELS: Final = {
+    "telegram": logging.INFO,
+    "httpx": logging.WARNING,
+    "httpcore": logging.WARNING,
+    "aiohttp": logging.WARNING,
+    "sqlalchemy": logging.WARNING,
+    "asyncpg": logging.WARNING,
+    "asyncio": logging.WARNING,
+}
 
 
-def configure(level: int | str = logging.INFO, stream: TextIO | None = None) -> None:
+def configure(level: int | str = logging.INFO, stream: TextIO | None = None, form: LogForm = "auto") -> None:
     """Send the log to standard error or a stream, one redacted line a record, whatever was set up before."""
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(OneLine(_LINE))
-    handler.addFilter(without_content)
+    stream = stream or sys.stderr
+    handler = _Unbroken(stream)
+    handler.setFormatter(TextLine() if form == "text" or (form == "auto" and stream.isatty()) else JsonLine())
     root = logging.getLogger()
+    for name in root.manager.loggerDict:
+        logging.getLogger(name).handlers.clear()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    _quiet_libraries(root.level)
+    for name, lowest in _LOWEST_LEVELS.items():
+        logging.getLogger(name).setLevel(max(root.level, lowest))
+    logging.captureWarnings(capture=True)
 
 
-def _quiet_libraries(level: int) -> None:
-    # Below these levels the libraries write whole updates, and addresses with the token in them.
-    logging.getLogger("telegram").setLevel(max(level, logging.INFO))
-    for name in ("httpx", "httpcore"):
-        logging.getLogger(name).setLevel(max(level, logging.WARNING))
+def tell_strays() -> None:
+    """Log errors that nobody caught, in threads and destructors too; Python would print what they say."""
+
+    def of_thread(stray: threading.ExceptHookArgs) -> None:
+        _log_stray("a thread", stray.exc_value)
+
+    def of_destructor(stray: "sys.UnraisableHookArgs") -> None:
+        _log_stray("a destructor", stray.exc_value)
+
+    sys.excepthook = lambda _, error, __: _log_stray("the program", error)
+    threading.excepthook = of_thread
+    sys.unraisablehook = of_destructor
 
 
-def described(error: BaseException | None) -> str:
-    """Return the kind of an error and the innermost places it came through, without its message.
-
-    The message may quote what a patient wrote, or an address with the token.
-    """
-    if error is None:
-        return "nothing known"
-    frames = traceback.extract_tb(error.__traceback__)[-_PLACES:]
-    places = " < ".join(f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in reversed(frames))
-    return f"{type(error).__name__} at {places}" if places else type(error).__name__
+def _log_stray(where: str, error: BaseException | None) -> None:
+    logging.getLogger(__name__).critical("an error that nobody caught in %s: %s", where, described(error))
 
 
-def without_content(record: logging.LogRecord) -> bool:
-    """Let every record through, but replace what a library wants to insert by its type.
-
-    The Telegram library writes whole updates at its highest level when it cannot read them.
-    """
-    if record.name.partition(".")[0] in _LIBRARIES_WITH_CONTENT:
-        if isinstance(record.args, Mapping):
-            record.args = {name: _harmless(inserted) for name, inserted in record.args.items()}
-        elif record.args:
-            record.args = tuple(map(_harmless, record.args))
-    return True
-
-
-def _harmless(inserted: object) -> object:
-    return inserted if isinstance(inserted, _HARMLESS) else type(inserted).__name__
-
-
-class OneLine(logging.Formatter):
-    """Writes a record on one line, errors by kind and place, tokens blotted out."""
+class TextLine(logging.Formatter):
+    """Writes a record for people, on one line whatever stands in it."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the finished line."""
-        line = super().format(record)
-        return _TOKEN.sub("<token>", line.replace("\r", "").replace("\n", " | "))
+        line = f"{self.formatTime(record)} {record.levelname} {record.name}: {message_of(record)}"
+        if record.exc_info:
+            line += f" | {described(record.exc_info[1])}"
+        return _printable(blotted(line))
 
-    def formatException(self, ei: _ExceptionInfo) -> str:  # noqa: N802 the library's name
-        """Return an error by kind and place."""
-        return described(ei[1])
+
+class JsonLine(logging.Formatter):
+    """Writes a record for programs: one JSON object in plain ASCII, so that nothing can begin a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the finished line."""
+        time = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        fields = {
+            "time": time.replace("+00:00", "Z"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": message_of(record),
+        }
+        if record.exc_info:
+            fields["error"] = described(record.exc_info[1])
+        return json.dumps({name: blotted(told) for name, told in fields.items()})
+
+
+class _Unbroken(logging.StreamHandler[TextIO]):
+    """Writes to a stream, and leaves out what cannot be written there."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 the library's name
+        """Do nothing, where the library prints the record with all that was to be inserted."""
+
+
+def _printable(text: str) -> str:
+    one_line = text.replace("\r", "").replace("\n", " | ")
+    if one_line.isprintable():
+        return one_line
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in one_line)

@@ -1,11 +1,19 @@
 """Running the bot until somebody stops it: on Telegram, or in a rehearsal on this computer."""
 
 import asyncio
+import gc
+import hashlib
+import hmac
 import logging
 import signal
+import time
 import webbrowser
 from asyncio import Event
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
 from typing import Final
+from urllib.parse import urlsplit
 
 import typer
 
@@ -13,57 +21,150 @@ from bot import logs
 from bot.core.answering import Answerer
 from bot.core.knowledge import Knowledge
 from bot.playground.server import Telegram
-from bot.settings import Settings
-from bot.telegram.application import BotApplication, CannotStart, Connection, build, polling
+from bot.settings import Settings, SettingsError
+from bot.storage.failures import CannotOpen
+from bot.storage.opening import open_store
+from bot.storage.store import Store
+from bot.telegram.application import BotApplication, CannotStart, Connection, Place
+from bot.telegram.intake.calling import TokenRefused
 from bot.telegram.notices import Operation
+from bot.telegram.pace import Intervals
 from bot.telegram.rendering import Renderer
+from bot.watch import server
+from bot.watch.metrics import Metrics
+from bot.watch.pulse import Pulse
+from bot.watch.systemd import READY, STOPPING, notify
+from bot.watch.watchdog import guarded
 
 ANY_PORT: Final = 0
+IN_MEMORY: Final = "sqlite://"
+AT_ONCE: Final = Intervals(private=0, group=0, bulk=0)
+"""The pace in the playground, which has no limits to keep."""
 
-__all__ = ["CannotStart", "serve"]
+__all__ = ["CannotOpen", "CannotStart", "TokenRefused", "event_loop", "serve"]
 
 _log: Final = logging.getLogger(__name__)
 
 
-async def serve(knowledge: Knowledge, settings: Settings, *, show: bool) -> None:
+def event_loop() -> asyncio.AbstractEventLoop:
+    """Return an event loop: uvloop's, which is quicker, where there is one."""
+    try:
+        import uvloop  # noqa: PLC0415
+    except ImportError:
+        return asyncio.new_event_loop()
+    return uvloop.new_event_loop()
+
+
+async def serve(knowledge: Knowledge, settings: Settings, *, show: bool, webhook: bool = False) -> None:
     """Serve patients until Ctrl-C or SIGTERM: on Telegram with a token, else on the playground's page.
 
     Raises:
+        SettingsError: A webhook is wanted, and there is no address for it.
+        CannotOpen: The database cannot be used.
         CannotStart: Telegram refuses the token or cannot be reached.
+        TokenRefused: Telegram has not known the token for minutes.
     """
-    logs.configure(settings.log_level)
-    stop, token = _asked_to_stop(), settings.telegram_bot_token
+    logs.configure(settings.log_level, form=settings.log_form)
+    logs.tell_strays()
+    stop, token = _asked_to_stop(), settings.token
     if token:
-        await _on_telegram(knowledge, settings, token.get_secret_value(), stop)
+        logs.hide(token)
+        await _on_telegram(knowledge, settings, token, stop, webhook=webhook)
     else:
         await _in_the_playground(knowledge, settings, stop, show=show)
 
 
-async def _on_telegram(knowledge: Knowledge, settings: Settings, token: str, stop: Event) -> None:
-    bot = _bot(knowledge, settings, token, f"{settings.telegram_api_url.rstrip('/')}/bot")
-    async with polling(bot):
+async def _on_telegram(
+    knowledge: Knowledge, settings: Settings, token: str, stop: Event, *, webhook: bool
+) -> None:
+    connection = Connection(
+        base_url=f"{settings.telegram_api_url.rstrip('/')}/bot",
+        webhook=_place(settings, token) if webhook else None,
+    )
+    url = settings.database_url.get_secret_value()
+    logs.hide(urlsplit(url).password or "")
+    async with open_store(url) as store, _bot(knowledge, settings, token, store, connection) as bot:
+        notify(settings.notify_socket, READY)
         typer.echo(f"The bot is live as https://t.me/{bot.bot.username} (stop it with Ctrl-C)")
-        await stop.wait()
+        await _first(stop.wait(), bot.failure())
+        notify(settings.notify_socket, STOPPING)
 
 
 async def _in_the_playground(knowledge: Knowledge, settings: Settings, stop: Event, *, show: bool) -> None:
     telegram = await _playground(settings.playground_port)
+    connection = Connection(base_url=telegram.base_url, intervals=AT_ONCE)
     try:
-        async with polling(_bot(knowledge, settings, telegram.token, telegram.base_url)):
+        async with (
+            open_store(IN_MEMORY) as store,
+            _bot(knowledge, settings, telegram.token, store, connection) as bot,
+        ):
             typer.echo(f"The playground is open at {telegram.page_url} (stop it with Ctrl-C)")
             if show:
                 await asyncio.to_thread(_open, telegram.page_url)
-            await stop.wait()
+            await _first(stop.wait(), bot.failure())
     finally:
         await telegram.stop()
 
 
-def _bot(knowledge: Knowledge, settings: Settings, token: str, base_url: str) -> BotApplication:
+@asynccontextmanager
+async def _bot(
+    knowledge: Knowledge, settings: Settings, token: str, store: Store, connection: Connection
+) -> AsyncIterator[BotApplication]:
+    """Run the bot under watch as long as the context is open."""
     operation = Operation(
         operator=knowledge.clinic.name if settings.clinic_file else None,
         logs_replies=settings.log_level in {"DEBUG", "INFO"},
     )
-    return build(token, Answerer(knowledge), Renderer(knowledge, operation), Connection(base_url=base_url))
+    metrics, pulse, stopping = Metrics(), Pulse(due=lambda: store.due), Event()
+    metrics.follow(pulse)
+    metrics.content_read(time.time(), reviews_overdue=_overdue(knowledge))
+    renderer = Renderer(knowledge, operation)
+    bot = BotApplication(
+        token, Answerer(knowledge), renderer, store, connection, metrics=metrics, pulse=pulse
+    )
+    async with AsyncExitStack() as watch:
+        await watch.enter_async_context(guarded(pulse, notify_socket=settings.notify_socket))
+        if settings.health_port is not None:
+            pages = server.Watch(pulse, metrics, store.depth, is_stopping=stopping.is_set)
+            await watch.enter_async_context(server.serving(pages, settings.listen_host, settings.health_port))
+        # What is built by now stays: looking for garbage among it would cost each answer.
+        gc.freeze()
+        async with bot.at_work():
+            try:
+                yield bot
+            finally:
+                stopping.set()
+
+
+def _overdue(knowledge: Knowledge) -> int:
+    today = datetime.now(UTC).date()
+    return sum(topic.review.due < today for topic in knowledge.topics)
+
+
+def _place(settings: Settings, token: str) -> Place:
+    if settings.webhook_url is None:
+        raise SettingsError(
+            "WEBHOOK_URL (environment or .env): --webhook needs the address where Telegram reaches the bot, "
+            "such as https://bot.example.org/telegram"
+        )
+    given = settings.webhook_secret
+    # Every copy of the bot makes up the same secret, and nobody without the token can.
+    made_up = hmac.digest(token.encode(), b"webhook", hashlib.sha256).hex()
+    secret = given.get_secret_value() if given else made_up
+    logs.hide(secret)
+    return Place(settings.webhook_url, secret, settings.listen_host, settings.webhook_port)
+
+
+async def _first(*waits: Coroutine[object, object, object]) -> None:
+    """Wait for whichever comes first, and raise what it raises."""
+    tasks = [asyncio.create_task(wait) for wait in waits]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+    for task in done:
+        task.result()
 
 
 async def _playground(port: int) -> Telegram:

@@ -102,7 +102,6 @@ class Settings(BaseSettings):
             raise ValueError
         return path
 
-
     @property
     def token(self) -> str | None:
         """The bot token, from wherever it stands.

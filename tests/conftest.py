@@ -2,6 +2,8 @@
 
 import ipaddress
 import sys
+from collections.abc import Generator
+from typing import Final
 
 import pytest
 
@@ -9,6 +11,9 @@ from bot.content.folders import DEFAULT_BASE
 from bot.content.loading import load
 from bot.core.answering import Answerer
 from bot.core.knowledge import Knowledge
+from tests.canaries import Listener
+
+LISTENER: Final = Listener()
 
 
 class MustStayOnThisComputerError(AssertionError):
@@ -35,6 +40,36 @@ def _is_here(host: str) -> bool:
 
 # An audit hook cannot be taken off again, nor got around by a test.
 sys.addaudithook(_stay_here)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let pytest keep only the records that it keeps anyway, so that listening to all of them stays cheap."""
+    config.option.log_level = config.option.log_level or "WARNING"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup() -> Generator[None, object, object]:
+    """Listen for canaries in the log while a test is set up."""
+    return (yield from _listening())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None, object, object]:
+    """Listen for canaries in the log while a test runs."""
+    return (yield from _listening())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Generator[None, object, object]:
+    """Listen for canaries in the log while a test is taken down."""
+    return (yield from _listening())
+
+
+def _listening() -> Generator[None, object, object]:
+    LISTENER.listen()
+    result = yield
+    LISTENER.tell()
+    return result
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,14 @@ TOKEN = "123456789:AAE-canary-canary-canary-canary-canary"
 PATIENCE = 20.0
 
 
+@pytest.fixture(autouse=True)
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A database of the test's own, which the program finds in its environment."""
+    path = tmp_path / "questions.db"
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
+    return path
+
+
 @asynccontextmanager
 async def running(**environment: str) -> AsyncIterator[Process]:
     """Start the program; end it, if the test did not."""
@@ -69,7 +77,7 @@ async def test_it_serves_patients_until_it_is_asked_to_stop() -> None:
     assert "ibuprofen" in answer.text
     assert code == 0
     assert not [wrong for call in telegram.calls for wrong in violations(call)]
-    assert "replied with Answer" in log
+    assert "replied with answer" in log
     assert "canary" not in log
     assert "zebra" not in log
 

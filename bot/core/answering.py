@@ -1,7 +1,7 @@
 """The whole policy, in order: danger first, then what the knowledge base can answer, else an honest no."""
 
 from collections.abc import Iterable
-from typing import Final, assert_never
+from typing import Final, NamedTuple, assert_never
 
 from bot.core.knowledge import Knowledge
 from bot.core.matching.corpus import Corpus
@@ -15,10 +15,10 @@ from bot.core.model import Kind, Topic, Value
 from bot.core.replies import (
     Answer,
     Clarify,
+    LeftOpen,
     NotCovered,
     Reply,
     SmallTalk,
-    Unanswered,
     Unknown,
     Urgent,
     in_other_words,
@@ -39,10 +39,16 @@ class Question(Value):
     """What a patient typed, and the little that must be known of the chat."""
 
     text: str
-    unanswered: Unanswered | None = None
-    """The reply to the message before, when it held no answer."""
+    left_open: LeftOpen | None = None
+    """What the reply to the message before left open, when it held no answer."""
     topic_before: str | None = None
     """The id of the topic that was answered last; None when that is too long ago to be meant by "it"."""
+
+
+class Screened(NamedTuple):
+    """What `red_flag_in` has found in exactly the text that is now to be answered."""
+
+    flag: RedFlag | None
 
 
 class Answerer:
@@ -62,13 +68,14 @@ class Answerer:
             topic.id for topic in knowledge.topics if self._finder.hear(topic.answer).medicine_named
         )
 
-    def reply_to(self, question: Question) -> Reply:
-        """Decide the reply to what a patient typed."""
-        flag = self.red_flag_in(question.text)
+    def reply_to(self, question: Question, screened: Screened | None = None) -> Reply:
+        """Decide the reply to what a patient typed, and screen it unless that has been done."""
+        shown = None if screened else self._screen.flag_in(question.text)
         heard = self._finder.hear(question.text)
+        flag = screened.flag if screened else self._more_urgent(shown, heard)
         if flag and flag.level is Level.EMERGENCY:
             return Urgent(flag=flag, medicine_named=heard.medicine_named)
-        reply = in_other_words(self._reply_after(question.topic_before, heard), question.unanswered)
+        reply = in_other_words(self._reply_after(question.topic_before, heard), question.left_open)
         if flag is None:
             return reply
         return Urgent(
@@ -88,7 +95,13 @@ class Answerer:
         shown = self._screen.flag_in(written)
         if shown and shown.level is Level.EMERGENCY:
             return shown
-        alike = self._likeness.flag_in(written)
+        return self._more_urgent(shown, self._finder.hear(written))
+
+    def _more_urgent(self, shown: RedFlag | None, heard: Heard) -> RedFlag | None:
+        """Return what the signs have shown, or what the examples add to it; they only ever raise."""
+        if shown and shown.level is Level.EMERGENCY:
+            return shown
+        alike = self._likeness.flag_in(heard)
         return alike if alike and (shown is None or alike.level is Level.EMERGENCY) else shown
 
     def _reply_after(self, topic_before: str | None, heard: Heard) -> Reply:

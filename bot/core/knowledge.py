@@ -57,6 +57,8 @@ class Phrases(Value):
     """The pop-up after a tap on a button that no longer exists."""
     failed: Notice
     """The fallback when the program itself fails."""
+    late: Closing
+    """Said first in an answer that comes more than 10 minutes after the question."""
     in_group: Notice
     """Said in a group instead of a clinical answer."""
     urgent_in_group: Notice

@@ -1,6 +1,6 @@
 """Reply: the closed set of things that the core can decide to say."""
 
-from typing import Annotated, assert_never
+from typing import Annotated, Literal, assert_never
 
 from pydantic import Field
 
@@ -69,20 +69,56 @@ Unanswered = NotCovered | Clarify | Unknown
 Reply = Urgent | Answer | SmallTalk | Unanswered
 
 
-def unanswered(reply: Reply) -> Unanswered | None:
-    """Return the reply when it holds no answer: what the next reply must not repeat."""
-    return reply if isinstance(reply, Unanswered) else None
+class LeftOpen(Value):
+    """What is remembered of a reply that held no answer, so that the next one does not repeat its words."""
+
+    kind: Literal["not-covered", "clarify", "unknown"]
+    topics: tuple[str, ...] = ()
+    """The ids of the topics that the article does not cover, sorted."""
+    again: bool = False
 
 
-def in_other_words(reply: Reply, before: Unanswered | None) -> Reply:
-    """Return the reply, in its other words where it would repeat those of the reply before."""
-    match reply, before:
-        case (Unknown(), Unknown(again=used)) | (Clarify(), Clarify(again=used)):
-            return reply.model_copy(update={"again": not used})
-        case NotCovered(topics=topics), NotCovered(topics=told, again=used) if _ids(topics) == _ids(told):
-            return reply.model_copy(update={"again": not used})
+def kind_of(reply: Reply) -> str:
+    """Return the name of the reply's kind."""
+    match reply:
+        case Urgent():
+            return "urgent"
+        case Answer():
+            return "answer"
+        case Clarify():
+            return "clarify"
+        case NotCovered():
+            return "not-covered"
+        case Unknown():
+            return "unknown"
+        case SmallTalk():
+            return "small-talk"
         case _:
-            return reply
+            assert_never(reply)
+
+
+def left_open(reply: Reply) -> LeftOpen | None:
+    """Return what to remember of a reply that holds no answer; None of any other."""
+    match reply:
+        case NotCovered(topics=topics, again=again):
+            return LeftOpen(kind="not-covered", topics=tuple(sorted(it.id for it in topics)), again=again)
+        case Clarify(again=again):
+            return LeftOpen(kind="clarify", again=again)
+        case Unknown(again=again):
+            return LeftOpen(kind="unknown", again=again)
+        case Urgent() | Answer() | SmallTalk():
+            return None
+        case _:
+            assert_never(reply)
+
+
+def in_other_words(reply: Reply, before: LeftOpen | None) -> Reply:
+    """Return the reply, in its other words where it would repeat those of the reply before."""
+    left = left_open(reply)
+    if not isinstance(reply, Unanswered) or left is None or before is None:
+        return reply
+    is_same = (left.kind, left.topics) == (before.kind, before.topics)
+    return reply.model_copy(update={"again": not before.again}) if is_same else reply
 
 
 def topics_answered(reply: Reply) -> tuple[Topic, ...]:
@@ -118,7 +154,3 @@ def needs_doctor_prompt(reply: Reply) -> bool:
     if isinstance(reply, Urgent) or reply.medicine_named or reply.dose_asked:
         return True
     return any(topic.kind.needs_doctor_prompt for topic in topics_answered(reply))
-
-
-def _ids(topics: tuple[Topic, ...]) -> frozenset[str]:
-    return frozenset(topic.id for topic in topics)

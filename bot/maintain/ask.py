@@ -3,20 +3,10 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from time import perf_counter
-from typing import Final, NamedTuple, assert_never
+from typing import Final, NamedTuple
 
 from bot.core.answering import Answerer, Question
-from bot.core.replies import (
-    Answer,
-    Clarify,
-    NotCovered,
-    Reply,
-    SmallTalk,
-    Unknown,
-    Urgent,
-    needs_doctor_prompt,
-    topics_answered,
-)
+from bot.core.replies import Reply, Urgent, kind_of, needs_doctor_prompt, topics_answered
 
 
 class Shown(NamedTuple):
@@ -36,25 +26,6 @@ MILLISECONDS: Final = 1_000
 
 class AskError(Exception):
     """A line is neither text nor a JSON object with a question; the message names the line."""
-
-
-def kind_of(reply: Reply) -> str:
-    """Return the reply's kind, as the JSON lines name it."""
-    match reply:
-        case Urgent():
-            return "urgent"
-        case Answer():
-            return "answer"
-        case Clarify():
-            return "clarify"
-        case NotCovered():
-            return "not-covered"
-        case Unknown():
-            return "unknown"
-        case SmallTalk():
-            return "small-talk"
-        case _:
-            assert_never(reply)
 
 
 def described(reply: Reply, shown: Shown) -> dict[str, object]:

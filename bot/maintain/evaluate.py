@@ -14,11 +14,12 @@ from bot.core.replies import (
     SmallTalk,
     Unknown,
     Urgent,
+    kind_of,
     topics_answered,
     topics_offered,
 )
 from bot.core.safety.red_flags import Level
-from bot.maintain.ask import Render, kind_of
+from bot.maintain.ask import Render
 from bot.maintain.labelled import Labelled, Reserved, Urgency
 
 CLINIC_TOPIC: Final = "contact-clinic"

@@ -1,50 +1,50 @@
-"""The application: everything put together, and the one table that says which update goes where."""
+"""The bot at work: everything put together, from the way in to the way out, and an end in good order."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from typing import Any, Final
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import urlsplit
 
-from telegram import Update
+from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, TelegramError
-from telegram.ext import (
-    Application,
-    BaseHandler,
-    CallbackQueryHandler,
-    ChatMemberHandler,
-    CommandHandler,
-    MessageHandler,
-    filters,
-)
-from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.core.answering import Answerer
-from bot.core.safety.red_flags import Level
-from bot.telegram.audience import CONTENT, EDITED, GROUP, MEMBER, NAMED, NEW, PATIENT, Danger
+from bot.storage.failures import StorageUnavailable
+from bot.storage.store import Store
+from bot.telegram.aiohttp_request import AiohttpRequest
+from bot.telegram.answers import Answers
+from bot.telegram.deciding import Decider
 from bot.telegram.delivery import Delivery
-from bot.telegram.failing import Fallback
-from bot.telegram.groups import Group
-from bot.telegram.intake import PollRequest
-from bot.telegram.memory import Memory
-from bot.telegram.notices import Notice
-from bot.telegram.ordering import SIDE_BY_SIDE, InChatOrder
-from bot.telegram.private import PrivateChat
+from bot.telegram.intake.calling import BotApi, calling
+from bot.telegram.intake.polling import Poller
+from bot.telegram.intake.registration import Address, Registration
+from bot.telegram.intake.webhook import Webhook, serving
+from bot.telegram.lateness import Apology
+from bot.telegram.pace import Intervals, Pace
+from bot.telegram.postman import Postman
 from bot.telegram.profile import introduce
+from bot.telegram.reception import DirectAnswers, Reception
 from bot.telegram.rendering import Renderer
-from bot.telegram.routed import Context
-from bot.telegram.taps import Taps
+from bot.telegram.routing import ALLOWED_UPDATES, Routing
+from bot.telegram.sending import Sender
+from bot.telegram.working import Worker
+from bot.watch.metrics import Metrics
+from bot.watch.pulse import Pulse
 
-BotApplication = Application[Any, Any, Any, Any, Any, Any]
+LAST_LETTERS: Final = 10.0
+"""Seconds that a stop waits for letters to be delivered; the rest waits for the next start."""
+STAND_BY: Final = 10.0
+"""Seconds between two words to the watch while another copy polls."""
+WITHOUT_RIGHT: Final = 10.0
+"""Seconds that a copy polls without knowing whether another one does, before it asks again."""
+BUSY: Final = 32
+"""Updates waiting from which on each new one is screened at the door, so that an emergency overtakes."""
 
-ALLOWED_UPDATES: Final = (
-    Update.MESSAGE,
-    Update.EDITED_MESSAGE,
-    Update.CALLBACK_QUERY,
-    Update.MY_CHAT_MEMBER,
-)
-"""Named at every start, because Telegram remembers what the last program asked for."""
-
-POLL_SECONDS: Final = 30
+_log: Final = logging.getLogger(__name__)
 
 
 class CannotStart(Exception):  # noqa: N818  It reads as what it says.
@@ -52,114 +52,198 @@ class CannotStart(Exception):  # noqa: N818  It reads as what it says.
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where updates are brought to."""
+
+    url: str
+    """The address that Telegram calls."""
+    secret: str = field(repr=False)
+    """What it shows with each call."""
+    host: str = "127.0.0.1"
+    port: int = 8080
+    """Where the bot listens; a proxy with a certificate stands before it."""
+
+
+@dataclass(frozen=True)
 class Connection:
-    """How the bot reaches Telegram."""
+    """How the bot and Telegram reach each other."""
 
     base_url: str = "https://api.telegram.org/bot"
     """Where the Bot API is, up to and including "/bot"."""
-    request: BaseRequest | None = None
-    """The way out; the library's HTTP client when None."""
-    pauses: tuple[float, ...] = (1.0, 3.0)
-    """Seconds to wait before each further try to deliver a message."""
+    webhook: Place | None = None
+    """Where Telegram brings updates; without it the bot fetches them."""
+    intervals: Intervals = field(default_factory=Intervals)
+    """The pace at which messages leave."""
+    pauses: tuple[float, ...] = (0.5, 1.0, 2.0, 4.0)
+    """Seconds between the tries to begin."""
 
 
-def build(
-    token: str, answerer: Answerer, renderer: Renderer, connection: Connection | None = None
-) -> BotApplication:
-    """Return the bot, ready to be started with `polling`."""
-    connection = connection or Connection()
-    application: BotApplication = (
-        Application.builder()
-        .token(token)
-        .base_url(connection.base_url)
-        .request(connection.request or HTTPXRequest(connection_pool_size=SIDE_BY_SIDE, pool_timeout=30.0))
-        .get_updates_request(PollRequest(connection_pool_size=1))
-        .concurrent_updates(InChatOrder())
-        .job_queue(None)
-        .build()
-    )
-    delivery = Delivery(connection.pauses)
+class BotApplication:
+    """One bot: built, then run inside `at_work`."""
 
-    async def introduce_itself(started: BotApplication) -> None:
-        await introduce(started.bot, renderer.phrases)
-
-    application.post_init = introduce_itself
-    application.add_handlers(routes(answerer, renderer, delivery))
-    application.add_error_handler(Fallback(renderer, delivery).after)
-    return application
-
-
-def routes(
-    answerer: Answerer, renderer: Renderer, delivery: Delivery
-) -> tuple[BaseHandler[Any, Context, None], ...]:
-    """Return the routing table: the first row that fits takes the update, and what fits none is ignored.
-
-    Danger comes first, so that no command, caption, edit or rule of a group stands before the screen: where
-    the bot may read a whole group, an emergency is answered even when the bot is not addressed.
-    """
-    memory = Memory()
-    private = PrivateChat(answerer, renderer, delivery, memory)
-    group = Group(answerer, renderer, delivery, memory)
-    taps = Taps(answerer, renderer, delivery, private)
-    danger, emergency = Danger(answerer), Danger(answerer, Level.EMERGENCY)
-    patient, members = PATIENT & NEW, GROUP & NEW
-    return (
-        MessageHandler(PATIENT & (NEW | EDITED) & danger, private.danger),
-        MessageHandler(GROUP & (NEW | EDITED) & danger, group.danger),
-        MessageHandler(MEMBER & (NEW | EDITED) & emergency, group.danger),
-        CommandHandler("start", private.start, patient),
-        CommandHandler("topics", private.topics, patient),
-        CommandHandler("help", private.telling(Notice.HELP), patient),
-        CommandHandler("urgent", private.telling(Notice.URGENT), patient),
-        CommandHandler("about", private.telling(Notice.ABOUT), patient),
-        CommandHandler("privacy", private.telling(Notice.PRIVACY), patient),
-        CommandHandler("forget", private.forget, patient),
-        MessageHandler(patient & filters.COMMAND, private.command),
-        MessageHandler(patient & filters.TEXT, private.question),
-        MessageHandler(patient & CONTENT, private.attachment),
-        CommandHandler("start", group.telling(Notice.WELCOME), members),
-        CommandHandler(["topics", "help"], group.telling(Notice.HELP), members),
-        CommandHandler("urgent", group.telling(Notice.URGENT), members),
-        CommandHandler("about", group.telling(Notice.ABOUT), members),
-        CommandHandler("privacy", group.telling(Notice.PRIVACY), members),
-        CommandHandler("forget", group.forget, members),
-        MessageHandler(members & NAMED & CONTENT, group.question),
-        CallbackQueryHandler(taps.tap),
-        ChatMemberHandler(private.membership, ChatMemberHandler.MY_CHAT_MEMBER),
-    )
-
-
-@asynccontextmanager
-async def polling(application: BotApplication) -> AsyncIterator[None]:
-    """Run the bot on long polling; on the way out finish what is under way.
-
-    Raises:
-        CannotStart: Telegram does not know the token, or cannot be reached.
-    """
-    updater = application.updater
-    if updater is None:
-        raise LookupError("the application was built without an updater")
-    await _begin(application)
-    try:
-        await application.start()
-        await updater.start_polling(
-            timeout=POLL_SECONDS, allowed_updates=ALLOWED_UPDATES, drop_pending_updates=False
+    def __init__(  # noqa: PLR0913  What the bot needs from outside.
+        self,
+        token: str,
+        answerer: Answerer,
+        renderer: Renderer,
+        store: Store,
+        connection: Connection,
+        *,
+        metrics: Metrics,
+        pulse: Pulse,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.bot = Bot(
+            token,
+            base_url=connection.base_url,
+            request=AiohttpRequest(),
+            get_updates_request=AiohttpRequest(),
         )
-        if application.post_init:
-            await application.post_init(application)
-        yield
-        await updater.stop()
-        await application.stop()
-    finally:
-        await application.shutdown()
+        self.store = store
+        self._token = token
+        self._connection = connection
+        self._renderer = renderer
+        self._pulse = pulse
+        self._routing = Routing(Answers(answerer), renderer)
+        delivery, apology = Delivery(), Apology(renderer.phrases.late, clock)
+        decider = Decider(self.bot, self._routing, renderer, metrics, clock)
+        directly = DirectAnswers(self.bot, decider, delivery, apology, clock)
+        self._reception = Reception(store.take_in, directly, metrics)
+        self._worker = Worker(store, decider, directly, pulse)
+        pace = Pace(connection.intervals)
+        postman = Postman(self.bot, delivery, pace, metrics, apology=apology, clock=clock)
+        self._sender = Sender(store, postman, pulse)
+        self._parts: set[asyncio.Task[None]] = set()
+
+    @asynccontextmanager
+    async def at_work(self) -> AsyncIterator[None]:
+        """Answer patients as long as the context is open; on the way out finish what is under way.
+
+        Raises:
+            CannotStart: Telegram does not know the token, or cannot be reached.
+        """
+        async with self._connected(), self._working(), self._hearing():
+            await introduce(self.bot, self._renderer.phrases)
+            yield
+
+    async def failure(self) -> None:
+        """Wait until a part of the bot has ended by itself, and raise why.
+
+        Raises:
+            TokenRefused: Telegram has not known the token for minutes.
+        """
+        done, _ = await asyncio.wait(self._parts, return_when=asyncio.FIRST_COMPLETED)
+        for part in done:
+            part.result()
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[None]:
+        try:
+            await self._introduced()
+            yield
+        finally:
+            await self.bot.shutdown()
+
+    async def _introduced(self) -> None:
+        """Learn the bot's own name; Telegram may be out of reach, or not know the token, for a while."""
+        for pause in (*self._connection.pauses, None):
+            try:
+                await self.bot.initialize()
+            except TelegramError as refusal:
+                if pause is None:
+                    raise CannotStart(_reason(refusal)) from None
+                _log.warning("Telegram does not answer yet: %s", type(refusal).__name__)
+                await asyncio.sleep(pause)
+            else:
+                return
+
+    @asynccontextmanager
+    async def _working(self) -> AsyncIterator[None]:
+        """Answer what is stored and deliver what is decided; on the way out as much as there is time for."""
+        worker, sender = self._begin(self._worker.run()), self._begin(self._sender.run())
+        try:
+            yield
+            self.store.stop_claiming()
+            await _ended(worker)
+            await self._worker.flush()
+            await self._sender.flush(LAST_LETTERS)
+        finally:
+            await _ended(worker, sender)
+
+    @asynccontextmanager
+    async def _hearing(self) -> AsyncIterator[None]:
+        """Take updates in: Telegram brings them to a webhook, or the bot fetches them."""
+        async with calling(self._connection.base_url, self._token) as api:
+            place = self._connection.webhook
+            async with self._fetching(api) if place is None else self._receiving(api, place):
+                yield
+
+    @asynccontextmanager
+    async def _fetching(self, api: BotApi) -> AsyncIterator[None]:
+        poller = Poller(
+            api,
+            self._reception.take,
+            self._pulse,
+            allowed_updates=ALLOWED_UPDATES,
+            is_urgent=self._is_urgent,
+        )
+        polling = self._begin(self._poll(poller))
+        try:
+            yield
+        finally:
+            await _ended(polling)
+            await poller.confirm()
+
+    @asynccontextmanager
+    async def _receiving(self, api: BotApi, place: Place) -> AsyncIterator[None]:
+        path = urlsplit(place.url).path or "/"
+        webhook = Webhook(
+            self._reception.take, self._pulse, secret=place.secret, path=path, is_urgent=self._is_urgent
+        )
+        async with serving(webhook, place.host, place.port):
+            address = Address(place.url, place.secret, ALLOWED_UPDATES)
+            keeping = self._begin(Registration(api, self._pulse, address).keep())
+            try:
+                yield
+            finally:
+                await _ended(keeping)
+
+    async def _poll(self, poller: Poller) -> None:
+        """Poll while this copy of the bot has the right to, or while nobody can tell which one has it."""
+        while True:
+            standing_by = asyncio.create_task(self._stand_by())
+            try:
+                async with self.store.polling_alone():
+                    standing_by.cancel()
+                    await poller.run()
+            except StorageUnavailable:
+                _log.warning("the database cannot tell who polls, so this copy does")
+            finally:
+                standing_by.cancel()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(WITHOUT_RIGHT):
+                    await poller.run()
+
+    async def _stand_by(self) -> None:
+        """Tell the watch that another copy polls, and that this one is to wait."""
+        while True:
+            self._pulse.tried()
+            await asyncio.sleep(STAND_BY)
+
+    def _is_urgent(self, written: str) -> bool:
+        # With a short queue nothing is overtaken, and the screen would only hold up the door.
+        return self.store.waiting >= BUSY and self._routing.is_urgent(written)
+
+    def _begin(self, part: Coroutine[object, object, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(part)
+        self._parts.add(task)
+        return task
 
 
-async def _begin(application: BotApplication) -> None:
-    try:
-        await application.initialize()
-    except TelegramError as refusal:
-        await application.bot.shutdown()
-        raise CannotStart(_reason(refusal)) from None
+async def _ended(*tasks: asyncio.Task[None]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.wait(tasks)
 
 
 def _reason(refusal: TelegramError) -> str:

@@ -5,9 +5,7 @@ from typing import Final
 from telegram import Message
 from telegram.ext import filters
 
-from bot.core.answering import Answerer
-from bot.core.safety.red_flags import Level
-from bot.telegram.wording import is_addressed, names_bot, payload_in, words_in
+from bot.telegram.wording import command_in, is_addressed, names_bot
 
 
 class _Person(filters.MessageFilter):
@@ -31,22 +29,16 @@ class _Named(filters.MessageFilter):
         return names_bot(message)
 
 
-class Danger(filters.MessageFilter):
-    """A message whose words hold a red flag: text, caption, or anything behind or within a command."""
+class Command(filters.MessageFilter):
+    """A message that begins with one of some commands, meant for this bot or for whoever hears it."""
 
-    def __init__(self, answerer: Answerer, level: Level | None = None) -> None:
-        """Let through a flag of this level, or of any."""
+    def __init__(self, *names: str) -> None:
         super().__init__()
-        self._answerer = answerer
-        self._level = level
+        self._names = frozenset(names)
 
     def filter(self, message: Message) -> bool:
-        """Screen the whole message; the id of a topic in a deep link is no patient's word."""
-        payload = payload_in(message)
-        if payload and self._answerer.reply_about(payload):
-            return False
-        flag = self._answerer.red_flag_in(words_in(message))
-        return flag is not None and (self._level is None or flag.level is self._level)
+        """Compare names without regard to case, as Telegram does."""
+        return command_in(message) in self._names
 
 
 NEW: Final = filters.UpdateType.MESSAGE

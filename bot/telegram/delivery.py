@@ -1,136 +1,116 @@
-"""Delivery: the one place where a message leaves for Telegram, and where Telegram's refusals end."""
+"""Delivery: the one place where anything leaves for Telegram, in attempts that each end in a verdict."""
 
 import asyncio
 import logging
-import warnings
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import timedelta
+from collections.abc import Awaitable, Callable
+from random import Random
 from typing import Final
 
-from telegram import (
-    Bot,
-    CallbackQuery,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    ReplyParameters,
-)
-from telegram import Message as Received
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram import Bot
+from telegram.error import BadRequest
 
+from bot.logs import described
+from bot.telegram.letters import Acknowledge, Replace, Say
 from bot.telegram.messages import Button, Link, Message
+from bot.telegram.verdicts import Delivered, Later, Reason, Refused, Verdict, back_off, says, verdict_on
 
-LONGEST_WAIT: Final = timedelta(seconds=60)
-NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+LONGEST_ATTEMPT: Final = 20.0
+LONGEST_ACKNOWLEDGEMENT: Final = 3.0
+"""Seconds; the message that follows a tap waits so long at most."""
+
+# The library's own methods read the whole answer, which nobody needs, at three times the cost of a call. The
+# last underscore keeps it from recommending them; it is not part of what Telegram gets.
+_SEND: Final = "send_message_"
+_EDIT: Final = "edit_message_text_"
+_ANSWER: Final = "answer_callback_query_"
+
+_Parameters = dict[str, object]
+_Post = Callable[[_Parameters], Awaitable[None]]
 
 _log: Final = logging.getLogger(__name__)
 
 
 class Delivery:
-    """Sends messages; waits and tries again where that can help."""
+    """Makes attempts; whether and when there is another one is for others to decide."""
 
-    def __init__(self, pauses: Sequence[float] = (1.0, 3.0)) -> None:
-        """Build it with the seconds to wait before each further try."""
-        self._pauses = tuple(pauses)
+    def __init__(self, chance: Random | None = None, longest: float = LONGEST_ATTEMPT) -> None:
+        """Build it with what draws the pauses, and the seconds after which an attempt has failed."""
+        self._chance = chance or Random()  # noqa: S311  It spreads load and guards nothing.
+        self._longest = longest
 
-    async def send(self, bot: Bot, chat_id: int, message: Message, *, under: Received | None = None) -> None:
-        """Send a message, in a group as a reply under the message that asked.
+    async def deliver(
+        self, bot: Bot, chat_id: int, act: Say | Replace | Acknowledge, *, tries: int = 0
+    ) -> Verdict:
+        """Try once to do what was decided; `tries` is how often that has failed before."""
+        if isinstance(act, Acknowledge):
+            return _final(await self._tried(_answer(bot, act), tries, LONGEST_ACKNOWLEDGEMENT))
+        attempt = _say(bot, chat_id, act) if isinstance(act, Say) else _replace(bot, chat_id, act)
+        return await self._tried(attempt, tries, self._longest)
 
-        Raises:
-            TelegramError: Telegram did not take it, in spite of every try.
-        """
-
-        async def post(text: str, parse_mode: ParseMode | None) -> object:
-            return await bot.send_message(
-                chat_id,
-                text,
-                parse_mode=parse_mode,
-                link_preview_options=NO_PREVIEW,
-                reply_markup=_keyboard(message),
-                reply_parameters=_reply_to(under) if under else None,
-                message_thread_id=under.message_thread_id if under and under.is_topic_message else None,
-            )
-
+    async def _tried(self, attempt: Awaitable[None], tries: int, longest: float) -> Verdict:
         try:
-            await self._as_html_or_text(post, message)
-        except Forbidden:
-            _log.info("not delivered: the chat is closed to the bot")
-
-    async def turn(self, shown: Received, message: Message) -> None:
-        """Turn a message of the bot into another one; where that is too late, send the other one."""
-
-        async def edit(text: str, parse_mode: ParseMode | None) -> object:
-            return await shown.edit_text(
-                text,
-                parse_mode=parse_mode,
-                link_preview_options=NO_PREVIEW,
-                reply_markup=_keyboard(message),
-            )
-
-        try:
-            await self._as_html_or_text(edit, message)
-        except Forbidden:
-            _log.info("not delivered: the chat is closed to the bot")
-        except BadRequest as refusal:
-            if "message is not modified" not in refusal.message.lower():
-                await self.send(shown.get_bot(), shown.chat_id, message)
-
-    async def answer(self, query: CallbackQuery, pop_up: str | None = None) -> None:
-        """Answer a tap; a refusal ("query is too old") leaves nothing to do, since the message follows."""
-        try:
-            await query.answer(pop_up, show_alert=pop_up is not None)
-        except TelegramError as refusal:
-            _log.info("a tap was not answered: %s", type(refusal).__name__)
-
-    async def _as_html_or_text(
-        self, post: Callable[[str, ParseMode | None], Awaitable[object]], message: Message
-    ) -> None:
-        try:
-            await self._insist(lambda: post(message.html, ParseMode.HTML))
-        except BadRequest as refusal:
-            if "can't parse entities" not in refusal.message.lower():
-                raise
-            _log.warning("Telegram cannot read the markup; sent as plain text")
-            await self._insist(lambda: post(message.text, None))
-
-    async def _insist(self, attempt: Callable[[], Awaitable[object]]) -> None:
-        for pause in self._pauses:
-            try:
-                await attempt()
-            except RetryAfter as limit:
-                await asyncio.sleep(_wait_asked_for(limit))
-            except BadRequest:  # a kind of NetworkError to the library, but no second try can help
-                raise
-            except NetworkError:
-                # The message may have arrived all the same: twice is better than not at all.
-                await asyncio.sleep(pause)
-            else:
-                return
-        await attempt()
+            async with asyncio.timeout(longest):
+                await attempt
+        except Exception as error:  # noqa: BLE001  Whatever goes wrong, the letter must not be lost.
+            verdict = verdict_on(error, back_off(tries, self._chance))
+            if isinstance(verdict, Later) and verdict.reason is Reason.BUG:
+                _log.error("a delivery failed unexpectedly: %s", described(error))
+            return verdict
+        return Delivered()
 
 
-def _wait_asked_for(limit: RetryAfter) -> float:
-    with warnings.catch_warnings():  # the attribute warns that its type is going to change
-        warnings.simplefilter("ignore")
-        wait = limit.retry_after
-    seconds = wait.total_seconds() if isinstance(wait, timedelta) else wait
-    if seconds > LONGEST_WAIT.total_seconds():
-        raise limit
-    return seconds
+async def _say(bot: Bot, chat_id: int, act: Say) -> None:
+    parameters: _Parameters = {"chat_id": chat_id}
+    if act.under is not None:
+        parameters["reply_parameters"] = {"message_id": act.under, "allow_sending_without_reply": True}
+    if act.thread is not None:
+        parameters["message_thread_id"] = act.thread
+
+    async def post(words: _Parameters) -> None:
+        await bot.do_api_request(_SEND, parameters | words)
+
+    await _as_html_or_text(post, act.message)
 
 
-def _reply_to(question: Received) -> ReplyParameters:
-    return ReplyParameters(question.message_id, allow_sending_without_reply=True)
+async def _replace(bot: Bot, chat_id: int, act: Replace) -> None:
+    async def post(words: _Parameters) -> None:
+        await bot.do_api_request(_EDIT, {"chat_id": chat_id, "message_id": act.message_id} | words)
+
+    try:
+        await _as_html_or_text(post, act.message)
+    except BadRequest as refusal:
+        if not says(refusal, "message is not modified"):
+            await _say(bot, chat_id, Say(message=act.message))
 
 
-def _keyboard(message: Message) -> InlineKeyboardMarkup | None:
-    if not message.buttons:
-        return None
-    return InlineKeyboardMarkup([[_key(button) for button in row] for row in message.buttons])
+async def _answer(bot: Bot, act: Acknowledge) -> None:
+    shown: _Parameters = {} if act.pop_up is None else {"text": act.pop_up, "show_alert": True}
+    await bot.do_api_request(_ANSWER, {"callback_query_id": act.query_id} | shown)
 
 
-def _key(button: Button) -> InlineKeyboardButton:
+def _final(verdict: Verdict) -> Verdict:
+    """A tap that was not acknowledged is let go: the message follows, and soon it is too late."""
+    match verdict:
+        case Later(reason=reason) | Refused(reason=reason):
+            return Refused(reason=reason)
+        case _:
+            return verdict
+
+
+async def _as_html_or_text(post: _Post, message: Message) -> None:
+    common: _Parameters = {"link_preview_options": {"is_disabled": True}}
+    if message.buttons:
+        common["reply_markup"] = {"inline_keyboard": [[_key(key) for key in row] for row in message.buttons]}
+    try:
+        await post({"text": message.html, "parse_mode": "HTML"} | common)
+    except BadRequest as refusal:
+        if not says(refusal, "can't parse entities"):
+            raise
+        _log.warning("Telegram cannot read the markup; sent as plain text")
+        await post({"text": message.text} | common)
+
+
+def _key(button: Button) -> dict[str, str]:
     if isinstance(button, Link):
-        return InlineKeyboardButton(button.label, url=button.url)
-    return InlineKeyboardButton(button.label, callback_data=button.data)
+        return {"text": button.label, "url": button.url}
+    return {"text": button.label, "callback_data": button.data}

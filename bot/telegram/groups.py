@@ -1,66 +1,58 @@
 """A group: only what is addressed to the bot is answered, under the question, with nothing private in it."""
 
-import logging
-from typing import Final
+from collections.abc import Iterator
 
-from telegram import Message as Received
-from telegram import Update
-
-from bot.core.answering import Answerer, Question
-from bot.core.replies import Reply
-from bot.telegram.delivery import Delivery
+from bot.core.answering import Question
+from bot.core.replies import Reply, kind_of
+from bot.telegram.answers import Answers
+from bot.telegram.exchange import Exchange, Handler
+from bot.telegram.letters import Act, Say
 from bot.telegram.media import limit_of
-from bot.telegram.memory import Memory
 from bot.telegram.messages import Message
 from bot.telegram.notices import Notice
 from bot.telegram.rendering import Renderer
-from bot.telegram.routed import Context, Handler, message_of
 from bot.telegram.wording import question_in, words_in
-
-_log: Final = logging.getLogger(__name__)
 
 
 class Group:
     """Speaks with several people at once, so it names no symptom and gives no clinical answer."""
 
-    def __init__(self, answerer: Answerer, renderer: Renderer, delivery: Delivery, memory: Memory) -> None:
-        self._answerer = answerer
+    def __init__(self, answers: Answers, renderer: Renderer) -> None:
+        self._answers = answers
         self._renderer = renderer
-        self._delivery = delivery
-        self._memory = memory
 
-    async def danger(self, update: Update, _: Context) -> None:
+    def danger(self, it: Exchange) -> Iterator[Act]:
         """Answer a red flag in general words, once for each message, edits included."""
-        message, words = message_of(update), words_in(message_of(update))
-        flag = self._answerer.red_flag_in(words)
-        if flag and self._memory.of(message.chat_id).notes_card(message.message_id, flag.id):
-            await self._say(message, self._answerer.reply_to(Question(text=words)))
+        if it.flag and it.memory.notes_card(it.message.message_id, it.flag.id):
+            yield self._say(it, self._answers.reply_to(Question(text=words_in(it.message))))
 
-    async def question(self, update: Update, context: Context) -> None:
+    def question(self, it: Exchange) -> Iterator[Act]:
         """Answer what was asked; a bare mention brings the help text, a bare picture the bot's limit."""
-        message = message_of(update)
-        if asked := question_in(message):
-            await self._say(message, self._answerer.reply_to(Question(text=asked)))
+        if asked := question_in(it.message):
+            yield self._say(it, self._answers.reply_to(Question(text=asked)))
         else:
-            await self.telling(limit_of(message) or Notice.HELP)(update, context)
+            yield self._notice(it, limit_of(it.message) or Notice.HELP)
 
-    async def forget(self, update: Update, context: Context) -> None:
+    def forget(self, it: Exchange) -> Iterator[Act]:
         """Forget the group, and say so."""
-        self._memory.forget(message_of(update).chat_id)
-        await self.telling(Notice.FORGOTTEN)(update, context)
+        it.memory.forget()
+        yield self._notice(it, Notice.FORGOTTEN)
 
     def telling(self, notice: Notice) -> Handler:
         """Return a handler that shows one notice."""
 
-        async def tell(update: Update, _: Context) -> None:
-            message = message_of(update)
-            await self._send(message, self._renderer.notice_in_group(notice, message.get_bot().username))
+        def tell(it: Exchange) -> Iterator[Act]:
+            yield self._notice(it, notice)
 
         return tell
 
-    async def _say(self, message: Received, reply: Reply) -> None:
-        await self._send(message, self._renderer.in_group(reply, message.get_bot().username))
-        _log.info("replied in a group with %s", type(reply).__name__)
+    def _notice(self, it: Exchange, notice: Notice) -> Act:
+        return _under(it, self._renderer.notice_in_group(notice, it.message.get_bot().username))
 
-    async def _send(self, question: Received, message: Message) -> None:
-        await self._delivery.send(question.get_bot(), question.chat_id, message, under=question)
+    def _say(self, it: Exchange, reply: Reply) -> Act:
+        return _under(it, self._renderer.in_group(reply, it.message.get_bot().username), kind_of(reply))
+
+
+def _under(it: Exchange, message: Message, told: str = "notice") -> Act:
+    thread = it.message.message_thread_id if it.message.is_topic_message else None
+    return Say(message=message, told=told, under=it.message.message_id, thread=thread)

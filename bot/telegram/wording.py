@@ -20,6 +20,12 @@ def question_in(message: Message) -> str:
     return _without_bots_name(_COMMAND.sub("", _written(message)), message)
 
 
+def command_in(message: Message) -> str | None:
+    """Return the name of the command that a message begins with; None without one, or with another bot's."""
+    command = _COMMAND.match(_written(message))
+    return command["name"].lower() if command and _is_command(message) else None
+
+
 def payload_in(message: Message) -> str | None:
     """Return what a deep link carries, or None when nothing or something else follows /start."""
     found = _PAYLOAD.fullmatch(_written(message))

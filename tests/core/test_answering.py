@@ -10,11 +10,13 @@ from bot.core.model import Kind
 from bot.core.replies import (
     Answer,
     Clarify,
+    LeftOpen,
     NotCovered,
     Reply,
     SmallTalk,
     Unknown,
     Urgent,
+    left_open,
     needs_doctor_prompt,
     topics_answered,
 )
@@ -100,7 +102,7 @@ def test_uncovered_topics_are_declined_by_name(answerer: Answerer) -> None:
 def test_the_unknown_is_admitted_once_in_each_way(answerer: Answerer) -> None:
     """What nobody can answer is declined, and the second time in other words."""
     first = answerer.reply_to(Question(text="what about my dog"))
-    second = answerer.reply_to(Question(text="and my cat?", unanswered=Unknown()))
+    second = answerer.reply_to(Question(text="and my cat?", left_open=LeftOpen(kind="unknown")))
 
     assert first == Unknown(again=False)
     assert second == Unknown(again=True)
@@ -111,8 +113,8 @@ def test_the_same_uncovered_topic_is_declined_in_other_words(answerer: Answerer)
     first = answerer.reply_to(Question(text="when can i go back to the gym"))
     assert isinstance(first, NotCovered)
 
-    again = answerer.reply_to(Question(text="but when can i go to the gym", unanswered=first))
-    other = answerer.reply_to(Question(text="which pillow to sleep on", unanswered=first))
+    again = answerer.reply_to(Question(text="but when can i go to the gym", left_open=left_open(first)))
+    other = answerer.reply_to(Question(text="which pillow to sleep on", left_open=left_open(first)))
 
     assert again == first.model_copy(update={"again": True})
     assert isinstance(other, NotCovered)

@@ -16,11 +16,12 @@ from bot.core.replies import (
     Unknown,
     Urgent,
     in_other_words,
+    kind_of,
+    left_open,
     needs_doctor_prompt,
     topics_answered,
-    unanswered,
 )
-from tests.telegram.content import COST, EMERGENCY, HELLO, NERVE, OINTMENT, SAME_DAY, SWELLING, topic
+from tests.telegram.content import COST, EMERGENCY, HELLO, NERVE, OINTMENT, SAME_DAY, SPORT, SWELLING, topic
 
 OF_KIND: Final = {kind: topic(f"of-{kind}", kind) for kind in Kind}
 HARMLESS: Final[tuple[Reply, ...]] = (
@@ -30,6 +31,14 @@ HARMLESS: Final[tuple[Reply, ...]] = (
     Unknown(),
     Unknown(again=True),
     SmallTalk(pleasantry=HELLO),
+)
+KINDS: Final[tuple[tuple[Reply, str], ...]] = (
+    (Urgent(flag=EMERGENCY), "urgent"),
+    (Answer(topics=(COST,)), "answer"),
+    (Clarify(options=(COST, NERVE)), "clarify"),
+    (NotCovered(topics=(SPORT,)), "not-covered"),
+    (Unknown(), "unknown"),
+    (SmallTalk(pleasantry=HELLO), "small-talk"),
 )
 
 
@@ -110,7 +119,7 @@ def test_no_words_come_twice_in_a_row(reply: Unanswered) -> None:
     """However often nothing can be answered, each refusal has other words than the one before."""
     said: list[Reply] = [reply]
     for _ in range(3):
-        said.append(in_other_words(reply, unanswered(said[-1])))
+        said.append(in_other_words(reply, left_open(said[-1])))
 
     assert [getattr(it, "again", None) for it in said] == [False, True, False, True]
 
@@ -128,7 +137,7 @@ def test_no_words_come_twice_in_a_row(reply: Unanswered) -> None:
 )
 def test_what_says_something_else_keeps_its_words(reply: Reply, before: Unanswered | None) -> None:
     """A refusal keeps its first words when the one before was of another nature or about another topic."""
-    assert in_other_words(reply, before) == reply
+    assert in_other_words(reply, left_open(before) if before else None) == reply
 
 
 @pytest.mark.parametrize(
@@ -144,4 +153,10 @@ def test_what_says_something_else_keeps_its_words(reply: Reply, before: Unanswer
 )
 def test_what_holds_no_answer_is_known(reply: Reply, *, held: bool) -> None:
     """Only a refusal and a question back hold no answer."""
-    assert (unanswered(reply) is not None) == held
+    assert (left_open(reply) is not None) == held
+
+
+@pytest.mark.parametrize(("reply", "kind"), KINDS, ids=[kind for _, kind in KINDS])
+def test_every_reply_has_its_kind(reply: Reply, kind: str) -> None:
+    """Each variant of a reply has the name that tools know it by."""
+    assert kind_of(reply) == kind

@@ -7,19 +7,11 @@ from typing import Final
 import pytest
 
 from bot.core.answering import Answerer
-from bot.core.replies import Answer, Clarify, NotCovered, Reply, SmallTalk, Unknown, Urgent
-from bot.maintain.ask import AskError, Shown, answer_lines, described, kind_of
-from tests.telegram.content import COST, EMERGENCY, HELLO, NERVE, SAME_DAY, SPORT
+from bot.core.replies import Clarify, Urgent
+from bot.maintain.ask import AskError, Shown, answer_lines, described
+from tests.telegram.content import COST, NERVE, SAME_DAY
 from tests.telegram.content import knowledge as small_base
 
-KINDS: Final[tuple[tuple[Reply, str], ...]] = (
-    (Urgent(flag=EMERGENCY), "urgent"),
-    (Answer(topics=(COST,)), "answer"),
-    (Clarify(options=(COST, NERVE)), "clarify"),
-    (NotCovered(topics=(SPORT,)), "not-covered"),
-    (Unknown(), "unknown"),
-    (SmallTalk(pleasantry=HELLO), "small-talk"),
-)
 SECRET: Final = "secretword"
 
 
@@ -34,12 +26,6 @@ def answers(lines: Iterable[str], answerer: Answerer) -> list[dict[str, object]]
     return [
         json.loads(line) for line in answer_lines(lines, answerer, lambda reply: Shown(type(reply).__name__))
     ]
-
-
-@pytest.mark.parametrize(("reply", "kind"), KINDS, ids=[kind for _, kind in KINDS])
-def test_every_reply_has_its_kind(reply: Reply, kind: str) -> None:
-    """Each variant of a reply has the name that tools know it by."""
-    assert kind_of(reply) == kind
 
 
 def test_a_reply_is_described() -> None:

@@ -75,6 +75,7 @@ PHRASES: Final = Phrases(
     cannot_open="I cannot open this.",
     out_of_date="This button is out of date.",
     failed="Sorry, something went wrong.",
+    late="Sorry, this is late.",
     in_group="Let us talk in private.",
     urgent_in_group="If you feel very ill, call now.",
     welcome="Hello. I answer questions.",

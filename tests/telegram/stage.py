@@ -8,10 +8,16 @@ from bot.core.knowledge import Knowledge
 from bot.playground.groups import Group
 from bot.playground.patients import Patient
 from bot.playground.server import Telegram
-from bot.telegram.application import BotApplication, Connection, build, polling
+from bot.storage.opening import open_store
+from bot.telegram.application import BotApplication, Connection
+from bot.telegram.pace import Intervals
 from bot.telegram.rendering import Renderer
+from bot.watch.metrics import Metrics
+from bot.watch.pulse import Pulse
 from tests.bot_api import violations
 from tests.telegram import content
+
+AT_ONCE = Intervals(private=0, group=0, bulk=0)
 
 
 class Stage(Telegram):
@@ -36,15 +42,27 @@ class Stage(Telegram):
 
 
 @asynccontextmanager
-async def acting(
+async def acting(  # noqa: PLR0913  What a test may want otherwise.
     telegram: Telegram,
     answerer: Answerer | None = None,
     knowledge: Knowledge | None = None,
-    pauses: tuple[float, ...] = (0.0, 0.0),
+    *,
+    database: str = "sqlite://",
+    token: str | None = None,
+    pauses: tuple[float, ...] = (),
 ) -> AsyncIterator[BotApplication]:
     """Run the bot in front of that Telegram; on the way out it finishes what is under way."""
     knowledge = knowledge or content.knowledge()
-    connection = Connection(base_url=telegram.base_url, pauses=pauses)
-    application = build(telegram.token, answerer or Answerer(knowledge), Renderer(knowledge), connection)
-    async with polling(application):
-        yield application
+    connection = Connection(base_url=telegram.base_url, intervals=AT_ONCE, pauses=pauses)
+    async with open_store(database) as store:
+        application = BotApplication(
+            token or telegram.token,
+            answerer or Answerer(knowledge),
+            Renderer(knowledge),
+            store,
+            connection,
+            metrics=Metrics(),
+            pulse=Pulse(),
+        )
+        async with application.at_work():
+            yield application

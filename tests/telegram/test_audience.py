@@ -3,16 +3,11 @@
 import pytest
 from telegram.ext.filters import BaseFilter
 
-from bot.core.answering import Answerer
-from bot.core.model import Kind
-from bot.core.safety.red_flags import Level
 from bot.playground.chatting import written
 from bot.playground.refusals import Json
-from bot.telegram.audience import CONTENT, EDITED, MEMBER, NEW, PATIENT, Danger
-from tests.telegram import content
-from tests.telegram.received import GROUP, PRIVATE, received, shape, update
+from bot.telegram.audience import CONTENT, EDITED, MEMBER, NEW, PATIENT, Command
+from tests.telegram.received import GROUP, PRIVATE, shape, update
 
-ANSWERER = Answerer(content.knowledge([*content.TOPICS, content.topic("pus", Kind.SIDE_EFFECT)]))
 ANOTHER_BOT: Json = {"id": 8, "is_bot": True, "first_name": "Another", "username": "another_bot"}
 CHANNEL: Json = {"id": -1_002, "type": "channel", "title": "News"}
 BASIC_GROUP: Json = {"id": -3, "type": "group", "title": "Small"}
@@ -87,34 +82,17 @@ def test_telegrams_own_notes_are_no_content(sent: Json, *, is_content: bool) -> 
 
 
 @pytest.mark.parametrize(
-    ("sent", "level"),
+    ("sent", "is_help"),
     [
-        (written("i cant breathe"), Level.EMERGENCY),
-        (written("/cant_breathe"), Level.EMERGENCY),
-        (written("/start i cant breathe"), Level.EMERGENCY),
-        ({"photo": [], **written("i cant breathe", "caption")}, Level.EMERGENCY),
-        (written("there is pus"), Level.SAME_DAY),
-        (written("there is pus and i cant breathe"), Level.EMERGENCY),
-        (written("/pus"), Level.SAME_DAY),
-        (written("/help pus"), Level.SAME_DAY),
-        (written("hello"), None),
-        ({"photo": []}, None),
+        ("/help", True),
+        ("/HELP me", True),
+        ("/help@rehearsal_bot", True),
+        ("/help@another_bot", False),
+        ("/helpless", False),
+        ("please /help", False),
+        ("help", False),
     ],
-    ids=str,
 )
-def test_danger_is_let_through_by_its_level(sent: Json, level: Level | None) -> None:
-    """Without a level any red flag is danger; with one, only a flag of exactly that level."""
-    message = received(sent)
-
-    assert Danger(ANSWERER).filter(message) is (level is not None)
-    for wanted in Level:
-        assert Danger(ANSWERER, wanted).filter(message) is (level is wanted)
-
-
-def test_the_id_of_a_topic_in_a_deep_link_is_no_danger() -> None:
-    """A link to the topic of a red flag opens that topic; the same word typed behind no topic is danger."""
-    elsewhere = Danger(Answerer(content.knowledge()))
-    linked = received("/start pus")
-
-    assert not Danger(ANSWERER).filter(linked)
-    assert elsewhere.filter(linked)
+def test_a_command_begins_a_message_and_is_meant_for_this_bot(sent: str, *, is_help: bool) -> None:
+    """Case does not matter, another bot's name does, and a command further on in a text is no command."""
+    assert lets_through(Command("help"), shape(sent, GROUP)) is is_help

@@ -4,13 +4,13 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.core.answering import Answerer, Question
+from bot.core.answering import Answerer, Question, Screened
 from bot.core.replies import Answer, NotCovered, Reply
 from bot.core.safety.red_flags import RedFlag
 from bot.playground.patients import Patient
 from bot.playground.refusals import forbidden
 from tests.telegram import content
-from tests.telegram.content import HELLO, PHRASES
+from tests.telegram.content import EMERGENCY, HELLO, PHRASES
 from tests.telegram.stage import Stage, acting
 
 FALLBACK = f"{PHRASES.failed}\n\n{PHRASES.urgent_line}"
@@ -19,10 +19,10 @@ FALLBACK = f"{PHRASES.failed}\n\n{PHRASES.urgent_line}"
 class BrokenAnswerer(Answerer):
     """An answerer that fails on whatever holds the word "zebra", and says so in its error."""
 
-    def reply_to(self, question: Question) -> Reply:
+    def reply_to(self, question: Question, screened: Screened | None = None) -> Reply:
         """Fail at the zebra."""
         self._fail_at(question.text)
-        return super().reply_to(question)
+        return super().reply_to(question, screened)
 
     def reply_about(self, topic_id: str) -> Answer | NotCovered | None:
         """Fail at one topic."""
@@ -102,3 +102,10 @@ async def test_the_log_of_a_failure_holds_its_kind_and_place_only(
 
     assert "RuntimeError at test_failing.py" in caplog.text
     assert "zebra" not in caplog.text
+
+
+async def test_a_red_flag_gets_its_card_although_the_answer_fails(anna: Patient) -> None:
+    """What the screen has found is told, whatever happens to the rest of the program."""
+    anna.says("a zebra, and i cant breathe")
+
+    assert (await anna.hears()).text.startswith(EMERGENCY.card)

@@ -2,8 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.core.replies import Unknown
-from bot.telegram.memory import LOOKS_BACK, MOST_CARDS, MOST_CHATS, ChatMemory, Memory
+import pytest
+
+from bot.core.replies import LeftOpen
+from bot.telegram.memory import LOOKS_BACK, MOST_CARDS, ChatMemory
+
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
 def test_a_card_is_noted_once_for_each_message_and_flag() -> None:
@@ -26,29 +30,35 @@ def test_old_cards_are_forgotten() -> None:
     assert not memory.notes_card(MOST_CARDS, "pus")
 
 
-def test_the_chat_that_was_silent_longest_is_forgotten() -> None:
-    """However many chats there are, memory stays bounded, and an active chat stays in it."""
-    memory = Memory()
-    memory.of(-1).unanswered = memory.of(-2).unanswered = Unknown()
-    for chat_id in range(MOST_CHATS - 1):
-        memory.of(chat_id)
-        memory.of(-1)
-
-    assert memory.of(-1).unanswered
-    assert not memory.of(-2).unanswered
-
-
 def test_a_chat_can_be_forgotten() -> None:
-    """Nothing is left of a chat that closed itself to the bot."""
-    memory = Memory()
-    memory.of(1).unanswered = Unknown()
-    memory.forget(1)
-    memory.forget(2)
+    """Nothing is left of a chat that asks to be forgotten, and then nothing is stored of it."""
+    memory = ChatMemory(left_open=LeftOpen(kind="unknown"), album="a")
+    memory.notes_card(1, "pus")
+    memory.notes_topic("cost", NOON)
+    memory.forget()
 
-    assert not memory.of(1).unanswered
+    assert memory == ChatMemory()
+    assert memory.written() is None
 
 
-NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+def test_what_is_stored_is_what_is_remembered() -> None:
+    """A memory survives being stored, whole."""
+    memory = ChatMemory(left_open=LeftOpen(kind="not-covered", topics=("sport",), again=True), album="a")
+    memory.notes_card(1, "pus")
+    memory.notes_topic("cost", NOON)
+
+    assert ChatMemory.read(memory.written()) == memory
+
+
+@pytest.mark.parametrize("stored", [None, "", "{", "[]", '{"cards": "many"}'])
+def test_what_cannot_be_read_is_forgotten(stored: str | None) -> None:
+    """Another version's memory of a chat costs the patient nothing but that."""
+    assert ChatMemory.read(stored) == ChatMemory()
+
+
+def test_fields_of_another_version_are_passed_over() -> None:
+    """A field that this version does not know leaves the others as they are."""
+    assert ChatMemory.read('{"album": "a", "mood": "sad"}') == ChatMemory(album="a")
 
 
 def test_the_last_topic_is_remembered_for_a_while() -> None:

@@ -8,7 +8,7 @@ from tests.telegram.stage import Stage, acting
 
 async def test_answers_come_in_the_order_of_the_questions(telegram: Stage) -> None:
     """Even when the first answer must be sent again after a while, the others do not overtake it."""
-    async with acting(telegram, pauses=(0.1,)):
+    async with acting(telegram):
         anna = telegram.patient("Anna")
         telegram.faults.next("sendMessage", Broken(502))
         for topic in TOPICS:

@@ -1,12 +1,12 @@
 """Everything that the knowledge base says in patients' words, as the entries of one matcher."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from bot.core import text
 from bot.core.knowledge import Knowledge
 from bot.core.matching.features import Reading
-from bot.core.matching.matcher import Entry, Matcher
-from bot.core.matching.reading import Reader
+from bot.core.matching.matcher import Candidate, Entry, Matcher
+from bot.core.matching.reading import Heard, Reader
 from bot.core.model import Pleasantry
 
 EVERYDAY = "everyday talk"
@@ -30,6 +30,10 @@ class Corpus:
         )
         self.everything = Matcher.of((*topics, *background, *examples), knowledge.word_vectors)
         self.questions = self.everything.only({entry.key for entry in (*topics, *background)})
+
+    def ranked(self, part: Reading, heard: Heard, one_of: Collection[str] = ()) -> tuple[Candidate, ...]:
+        """Return what a part of a message may ask about, best first; nothing when not `one_of` these is."""
+        return self.questions.ranked_for(heard.asked_of(self.questions.index, part), one_of)
 
     def _topics(self, knowledge: Knowledge) -> Iterator[Entry]:
         for topic in knowledge.topics:

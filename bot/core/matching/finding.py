@@ -1,10 +1,11 @@
 """Finding what a message is about: each of its questions by itself, or else the message as a whole."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 from typing import Final
 
 from bot.core.matching.corpus import Corpus
+from bot.core.matching.features import Reading
 from bot.core.matching.ladder import PART, Ambiguous, Found, Match, NotFound, decide
 from bot.core.matching.matcher import Candidate
 from bot.core.matching.mentions import Mentions
@@ -64,27 +65,30 @@ class Finder:
         questions = [part for part in heard.questions if part.words not in self._said]
         if heard.questions and not questions:
             return Pleasant(pleasantry=self._said[heard.questions[-1].words])
-        whole = self._corpus.questions.ranked(heard.whole)
-        telling = dict.fromkeys(part for part in questions if len(part.words) >= _SHORTEST_PART)
-        parts = [self._corpus.questions.ranked(part) for part in islice(reversed(telling), _MOST_PARTS)]
+        whole = self._corpus.ranked(heard.whole, heard)
         together = decide(whole, self._background)
         if len(questions) == 1 and (background := self._in_background(together)):
             return background
-        topics = self._asked_by_parts(heard, whole, parts, together) or self._topics_of(together)
+        topics = self._asked_by_parts(heard, whole, questions, together) or self._topics_of(together)
         if topics:
             return About(topics=topics, alternatives=self._alternatives(whole, topics))
         return self._in_background(together) or (together if isinstance(together, Ambiguous) else NotFound())
 
     def _asked_by_parts(
-        self, heard: Heard, whole: Ranking, parts: Sequence[Ranking], together: Match
+        self, heard: Heard, whole: Ranking, questions: Iterable[Reading], together: Match
     ) -> tuple[str, ...]:
         """Return what several questions and the medicines are about, if anything."""
-        medicines = self._medicines(heard, (whole, *parts))
+        named = self._mentions.asked_about(heard)
         supported = {candidate.key for candidate in whole if candidate.confidence >= _SUPPORT}
+        supported -= self._background
+        of_whole = self._topics_of(together)
+        # Parts only speak for what the whole supports; of one topic they say nothing that the whole does not.
+        can_add = named or (supported if len(supported) > 1 or not of_whole else ())
+        parts = self._rankings(heard, whole, questions, supported.union(named)) if can_add else []
+        medicines = self._medicines(heard, named, (whole, *parts))
         found = [match for part in parts if isinstance(match := decide(part, self._background, PART), Found)]
         found.sort(key=lambda match: -match.confidence)
         asked = [topic for match in found for topic in self._topics_of(match) if topic in supported]
-        of_whole = self._topics_of(together)
         if medicines:
             return tuple(dict.fromkeys((*medicines, *asked, *of_whole[:1])))[:MOST_TOPICS]
         several = len(set(asked)) > 1 or not of_whole
@@ -94,8 +98,19 @@ class Finder:
         is_topic = isinstance(match, Found) and match.keys[0] not in self._background
         return match.keys if isinstance(match, Found) and is_topic else ()
 
-    def _medicines(self, heard: Heard, rankings: Iterable[Ranking]) -> tuple[str, ...]:
-        asked = self._mentions.asked_about(heard)
+    def _rankings(
+        self, heard: Heard, whole: Ranking, questions: Iterable[Reading], wanted: Collection[str]
+    ) -> list[Ranking]:
+        """Return what each of the last questions may be about, as far as one of the wanted topics is."""
+        telling = dict.fromkeys(part for part in questions if len(part.words) >= _SHORTEST_PART)
+        return [
+            whole if part == heard.whole else self._corpus.ranked(part, heard, wanted)
+            for part in islice(reversed(telling), _MOST_PARTS)
+        ]
+
+    def _medicines(
+        self, heard: Heard, asked: tuple[str, ...], rankings: Iterable[Ranking]
+    ) -> tuple[str, ...]:
         if len(heard.whole.words) <= _SHORT:
             return asked
         likely = {

@@ -1,12 +1,22 @@
 """All asks, ready to be compared with a question and with each other."""
 
 from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
 from bot.core.matching.features import Reading
 from bot.core.matching.meanings import NO_VECTORS, Meanings, WordVectors
-from bot.core.matching.vectors import Floats, Ids, SparseVector, Vectors, runs
+from bot.core.matching.vectors import Floats, Ids, SparseVector, Vectors, joined
+
+
+class Reach(NamedTuple):
+    """The first asks of an index, as far as somebody listens to them."""
+
+    size: int
+    ends: Ids
+    """By feature: where its holders among these asks end."""
 
 
 class Index:
@@ -18,47 +28,79 @@ class Index:
         self._vectors = Vectors(asks)
         self._meanings = Meanings(asks, word_vectors)
         rows = self._vectors.rows
+        owners = np.repeat(np.arange(self.size), np.diff(rows.starts))
         order = np.argsort(rows.ids, kind="stable")
-        self._holders: Ids = np.repeat(np.arange(self.size), np.diff(rows.starts))[order]
-        self._weights: Floats = rows.weights[order]
-        self._starts: Ids = np.searchsorted(rows.ids[order], np.arange(self._vectors.size + 1))
+        self._features: Ids = rows.ids[order]
+        self._holders: Ids = owners[order]
+        # In the width in which `bincount` adds up, so that no question waits for a conversion.
+        self._weights = rows.weights[order].astype(np.float64)
+        self._starts: Ids = np.searchsorted(self._features, np.arange(self._vectors.size))
+        squares = np.bincount(owners, rows.weights.astype(np.float64) ** 2, minlength=self.size)
+        self._to_themselves: Floats = (squares + (self._meanings.rows**2).sum(axis=1)).astype(np.float32)
+
+    def reach(self, size: int) -> Reach:
+        """Return the reach of the first asks."""
+        within = np.bincount(self._features[self._holders < size], minlength=self._vectors.size)
+        return Reach(size, self._starts + within)
 
     def similarities(self, question: Reading) -> Floats:
         """Return how similar the question is to each ask."""
-        letters = self._shared_with(self._vectors.of(question))
-        similar: Floats = letters + self._meanings.rows @ self._meanings.of(question)
-        return similar
+        return Asked(question, self).similarities(self.reach(self.size))
 
     def vector(self, question: Reading) -> SparseVector:
         """Return the features of a question that asks have, by number, and how much of each."""
         return self._vectors.of(question)
 
+    def compare(self, question: Reading, vector: SparseVector, reach: Reach) -> Floats:
+        """Return how similar a question, with its vector, is to each ask within reach."""
+        starts, ends = self._starts[vector.ids], reach.ends[vector.ids]
+        products = joined(self._weights, starts, ends)
+        products *= np.repeat(vector.weights, ends - starts)
+        letters = np.bincount(joined(self._holders, starts, ends), products, minlength=reach.size)
+        similar: Floats = self._meanings.rows[: reach.size] @ self._meanings.of(question)
+        similar += letters
+        return similar
+
     def totals(self, asks: Ids) -> Floats:
         """Return how much of each feature the asks have together."""
-        rows = self._vectors.rows
-        places, _ = runs(rows.starts[asks], rows.starts[asks + 1])
-        return np.bincount(rows.ids[places], rows.weights[places], minlength=self._vectors.size).astype(
-            np.float32
-        )
-
-    def _shared_with(self, vector: SparseVector) -> Floats:
-        places, times = runs(self._starts[vector.ids], self._starts[vector.ids + 1])
-        products = self._weights[places] * np.repeat(vector.weights, times)
-        return np.bincount(self._holders[places], products, minlength=self.size).astype(np.float32)
+        ids, weights, _ = self._vectors.rows.of(asks)
+        return np.bincount(ids, weights, minlength=self._vectors.size).astype(np.float32)
 
     def among(self, picked: Ids) -> Floats:
         """Return how similar the picked asks are to each other."""
-        rows = self._vectors.rows
-        places, lengths = runs(rows.starts[picked], rows.starts[picked + 1])
-        ids, weights = rows.ids[places], rows.weights[places]
-        owners = np.repeat(np.arange(len(picked)), lengths)
+        ids, weights, owners = self._vectors.rows.of(picked)
+        # A feature goes by the place where it is met last.
+        last = np.empty(self._vectors.size, dtype=np.int64)
+        last[ids] = np.arange(len(ids))
+        feature = last[ids]
         # Most features stand in one of these asks only; they add to its own length and to nothing else.
-        shared = np.bincount(ids, minlength=self._vectors.size) > 1
-        common = shared[ids]
-        dense = np.zeros((len(picked), int(shared.sum())), dtype=np.float32)
-        dense[owners[common], (np.cumsum(shared) - 1)[ids[common]]] = weights[common]
-        own = np.bincount(owners[~common], weights[~common] ** 2, minlength=len(picked))
+        shared = np.bincount(feature, minlength=len(ids)) > 1
+        common = np.flatnonzero(shared[feature])
+        column = np.cumsum(shared) - 1
         meanings = self._meanings.rows[picked]
-        similar: Floats = dense @ dense.T + meanings @ meanings.T
-        similar[np.diag_indices_from(similar)] += own
+        letters = np.zeros((len(picked), int(shared.sum())), dtype=np.float32)
+        letters[owners[common], column[feature[common]]] = weights[common]
+        similar: Floats = letters @ letters.T + meanings @ meanings.T
+        np.fill_diagonal(similar, self._to_themselves[picked])
         return similar
+
+
+class Asked:
+    """A question beside the asks of an index; what is found of it is worked out once, when it is needed."""
+
+    def __init__(self, reading: Reading, index: Index) -> None:
+        """Take the question, and the index of the asks."""
+        self.reading = reading
+        self._index = index
+        self._similarities: Floats = np.zeros(0, dtype=np.float32)
+
+    @cached_property
+    def vector(self) -> SparseVector:
+        """The question's features that asks have."""
+        return self._index.vector(self.reading)
+
+    def similarities(self, reach: Reach) -> Floats:
+        """Return how similar the question is to each ask within reach."""
+        if len(self._similarities) < reach.size:
+            self._similarities = self._index.compare(self.reading, self.vector, reach)
+        return self._similarities[: reach.size]

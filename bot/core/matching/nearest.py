@@ -23,29 +23,32 @@ class Neighbourhood:
         """Choose the entries with the most similar asks; an ask at minus infinity is out."""
         asks = _most(similarities, LOOKED_AT)
         asks = asks[np.isfinite(similarities[asks])]
-        entries, entry = np.unique(entry_of[asks], return_inverse=True)
-        rank = _ranks(entry)
-        competing = _most(_promise(similarities[asks], entry, rank), ENTRIES)
+        asks, first, rank = _by_entry(asks, entry_of[asks])
+        competing = _most(_promise(similarities[asks], first, rank), ENTRIES)
 
-        place = np.full(len(entries), -1, dtype=np.int64)
+        place = np.full(len(first), -1, dtype=np.int64)
         place[competing] = np.arange(len(competing))
-        chosen = (place[entry] >= 0) & (rank < ASKS)
+        place_of_ask = np.repeat(place, np.diff(first, append=len(asks)))
+        chosen = (place_of_ask >= 0) & (rank < ASKS)
         self.asks: Ids = asks[chosen]
         """The asks that speak for the competing entries, by number."""
-        self.entries: Ids = entries[competing]
+        self.entries: Ids = entry_of[asks[first[competing]]]
         """The competing entries, by number."""
-        self._place_of_ask = place[entry[chosen]]
+        self.nearest: Floats = similarities[asks[first[competing]]]
+        """The similarity of the nearest ask of each."""
+        self._place_of_ask = place_of_ask[chosen]
 
     def scores(self, votes: Floats) -> Floats:
         """Add up the votes of the asks, for each competing entry."""
         return np.bincount(self._place_of_ask, votes, minlength=len(self.entries)).astype(np.float32)
 
 
-def _promise(similarities: Floats, entry: Ids, rank: Ids) -> Floats:
+def _promise(similarities: Floats, first: Ids, rank: Ids) -> Floats:
     """Return for each entry the similarity of its nearest ask, plus the mean of those that agree."""
-    nearest, agreeing = rank == 0, rank < AGREEING
-    best = np.bincount(entry[nearest], similarities[nearest])
-    return (best + np.bincount(entry[agreeing], similarities[agreeing]) / AGREEING).astype(np.float32)
+    if not len(first):
+        return similarities
+    agreeing = np.add.reduceat(np.where(rank < AGREEING, similarities, 0), first)
+    return (similarities[first] + agreeing / AGREEING).astype(np.float32)
 
 
 def _most(values: Floats, count: int) -> Ids:
@@ -56,10 +59,15 @@ def _most(values: Floats, count: int) -> Ids:
     return np.argsort(-values, kind="stable")
 
 
-def _ranks(groups: Ids) -> Ids:
-    """Return for each item the number of earlier items of its group."""
-    order = np.argsort(groups, kind="stable")
-    ordered = groups[order]
-    ranks = np.empty(len(groups), dtype=np.int64)
-    ranks[order] = np.arange(len(groups)) - np.searchsorted(ordered, ordered)
-    return ranks
+def _by_entry(asks: Ids, entry: Ids) -> tuple[Ids, Ids, Ids]:
+    """Put the asks of each entry side by side, the nearest first.
+
+    Return them, where each entry begins, and the number of nearer asks that each ask's entry has.
+    """
+    order = np.argsort(entry, kind="stable")
+    entry = entry[order]
+    begins = np.ones(len(entry), dtype=np.bool_)
+    begins[1:] = entry[1:] != entry[:-1]
+    first = np.flatnonzero(begins)
+    rank = np.arange(len(entry)) - np.repeat(first, np.diff(first, append=len(entry)))
+    return asks[order], first, rank

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, NamedTuple, Self
+from dataclasses import dataclass, field
+from typing import Final, Self
 
 from bot.core import text
 from bot.core.knowledge import Knowledge
 from bot.core.matching.features import Reading, Words
+from bot.core.matching.index import Asked, Index
 from bot.core.matching.naming import NO_NAMES, Naming
 from bot.core.matching.spelling import Speller
 
@@ -14,14 +16,23 @@ _COMMA: Final = re.compile(r"(?<!\d),|,(?!\d)")
 """A comma that parts clauses, and not the places of a number: "38,5"."""
 
 
-class Heard(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Heard:
     """A message as it was understood."""
 
+    sentences: tuple[Words, ...]
+    """The words of each sentence of the whole message."""
     whole: Reading
+    """The message, without the middle if it is a long one."""
     questions: tuple[Reading, ...]
     """What may each ask something: sentences, and what commas and joiners part in them."""
     medicine_named: bool
     """Whether a medicine is named anywhere, also in the middle of a long message, which is not matched."""
+    _asked: dict[Reading, Asked] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def asked_of(self, index: Index, reading: Reading) -> Asked:
+        """Return a part of the message beside all asks; what is found of it goes with the message."""
+        return self._asked.setdefault(reading, Asked(reading, index))
 
 
 class Reader:
@@ -60,30 +71,22 @@ class Reader:
         """Return the words, corrected, and the groups that they belong to."""
         return self.reading(self._speller.correct(text.words(written)))
 
-    def medicines_in(self, reading: Reading) -> tuple[str, ...]:
-        """Return the topics of the medicines that are named."""
-        return self._medicines.groups_in(reading.words)
-
     def reading(self, words: Words) -> Reading:
         """Return corrected words with the groups that they belong to."""
         return Reading(words, self._medicines.groups_in(words) + self._synonyms.groups_in(words))
-
-    def sentences(self, message: str) -> tuple[Words, ...]:
-        """Return the corrected words of each sentence of the whole message."""
-        typed = text.words(message)
-        spelling = dict(zip(typed, self._speller.correct(typed), strict=True))
-        return tuple(_respelt(sentence, spelling) for sentence in text.sentences(message))
 
     def hear(self, message: str) -> Heard:
         """Return what a patient's message says; each of its words is corrected once."""
         typed = text.words(message)
         meant = self._speller.correct(typed)
         spelling, kept = dict(zip(typed, meant, strict=True)), text.shortened(message)
+        sentences = text.sentences(message)
         return Heard(
-            whole=self.reading(_respelt(kept, spelling)),
+            sentences=tuple(_respelt(sentence, spelling) for sentence in sentences),
+            whole=self.reading(meant if kept == message else _respelt(kept, spelling)),
             questions=tuple(
                 self.reading(part)
-                for sentence in text.sentences(kept)
+                for sentence in (sentences if kept == message else text.sentences(kept))
                 for clause in _COMMA.split(sentence)
                 for part in self._parted(_respelt(clause, spelling))
             ),

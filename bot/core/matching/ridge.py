@@ -23,6 +23,6 @@ def votes(among: Floats, similarities: Floats) -> Floats:
     score is about 1 where the question reads like an entry's asks, and about 0 elsewhere.
     """
     penalised = among + BIAS
-    penalised[np.diag_indices_from(penalised)] += PENALTY
+    penalised.flat[:: len(penalised) + 1] += PENALTY
     solution: Floats = np.linalg.solve(penalised, similarities + BIAS)
     return solution

@@ -1,15 +1,17 @@
 """Texts as sparse vectors: every feature weighs by how rare it is among the asks."""
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import chain
-from typing import NamedTuple
+from itertools import chain, count
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.core.matching.features import KINDS, FeatureKind, Reading, itself
+
+_Number = TypeVar("_Number", bound=np.generic)
 
 Floats = npt.NDArray[np.float32]
 Ids = npt.NDArray[np.int64]
@@ -28,6 +30,12 @@ class SparseRows(NamedTuple):
     starts: Ids
     ids: Ids
     weights: Floats
+
+    def of(self, picked: Ids) -> tuple[Ids, Floats, Ids]:
+        """Return the features of some rows, their weights, and which of these rows each belongs to."""
+        starts, ends = self.starts[picked], self.starts[picked + 1]
+        owners = np.repeat(np.arange(len(picked)), ends - starts)
+        return joined(self.ids, starts, ends), joined(self.weights, starts, ends), owners
 
 
 class Vectors:
@@ -49,9 +57,8 @@ class Vectors:
     def of(self, reading: Reading) -> SparseVector:
         """Return the vector of a reading; what no ask has makes it longer and matches nothing."""
         parts = [features.vector(reading) for features in self._kinds]
-        return SparseVector(
-            np.concatenate([part.ids for part in parts]), np.concatenate([part.weights for part in parts])
-        )
+        ids, weights = (list(chain.from_iterable(lists)) for lists in zip(*parts, strict=True))
+        return SparseVector(np.array(ids, dtype=np.int64), np.array(weights, dtype=np.float32))
 
 
 class _Features(NamedTuple):
@@ -63,20 +70,22 @@ class _Features(NamedTuple):
     rarities: list[float]
     unseen: float
 
-    def vector(self, reading: Reading) -> SparseVector:
+    def vector(self, reading: Reading) -> tuple[list[int], list[float]]:
+        """Return the features that asks have, and their weights."""
         counts = Counter(chain.from_iterable(map(self.kind.of_part, self.kind.parts(reading))))
-        known: list[tuple[int, float]] = []
-        square = 0.0
-        for feature, count in counts.items():
-            number = self.numbers.get(feature)
-            rarity = self.unseen if number is None else self.rarities[number]
-            weight = rarity * (1 + math.log(count))
-            square += weight * weight
-            if number is not None:
-                known.append((self.first_id + number, weight))
-        scale = self.kind.weight / (math.sqrt(square) or 1.0)
-        ids = np.array([number for number, _ in known], dtype=np.int64)
-        return SparseVector(ids, np.array([weight * scale for _, weight in known], dtype=np.float32))
+        numbers = list(map(self.numbers.get, counts))
+        weights = [self.unseen if number is None else self.rarities[number] for number in numbers]
+        if len(counts) < counts.total():
+            weights = [
+                weight * (1 + math.log(count)) for weight, count in zip(weights, counts.values(), strict=True)
+            ]
+        scale = self.kind.weight / (math.sqrt(sum(weight * weight for weight in weights)) or 1.0)
+        known = [
+            (self.first_id + number, weight * scale)
+            for number, weight in zip(numbers, weights, strict=True)
+            if number is not None
+        ]
+        return [number for number, _ in known], [weight for _, weight in known]
 
 
 class _Found(NamedTuple):
@@ -107,10 +116,9 @@ def _numbered(kind: FeatureKind, asks: Sequence[Reading]) -> tuple[dict[str, int
     Asks share most of their words, so the features of a word are looked up once.
     """
     parts = [kind.parts(ask) for ask in asks]
-    places: dict[str, int] = {}
-    used = np.fromiter(
-        (places.setdefault(part, len(places)) for part in chain.from_iterable(parts)), dtype=np.int64
-    )
+    numbered: defaultdict[str, int] = defaultdict(count().__next__)
+    used = np.fromiter(map(numbered.__getitem__, chain.from_iterable(parts)), dtype=np.int64)
+    places = dict(numbered)
     owners = np.repeat(np.arange(len(asks)), [len(of_ask) for of_ask in parts])
     if kind.of_part is itself:
         return places, owners, used
@@ -121,6 +129,12 @@ def _numbered(kind: FeatureKind, asks: Sequence[Reading]) -> tuple[dict[str, int
     ids = np.fromiter(chain.from_iterable(of_part), dtype=np.int64)
     uses, times = runs(ends[used] - lengths[used], ends[used])
     return numbers, np.repeat(owners, times), ids[uses]
+
+
+def joined(numbers: npt.NDArray[_Number], starts: Ids, ends: Ids) -> npt.NDArray[_Number]:
+    """Return what stands from each start to its end, one piece after the other."""
+    pieces = [numbers[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    return np.concatenate(pieces) if pieces else numbers[:0]
 
 
 def runs(starts: Ids, ends: Ids) -> tuple[Ids, Ids]:

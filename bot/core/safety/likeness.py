@@ -13,7 +13,9 @@ import numpy as np
 
 from bot.core.matching.corpus import Corpus, danger_key
 from bot.core.matching.features import Words
+from bot.core.matching.index import Asked
 from bot.core.matching.matcher import Matcher
+from bot.core.matching.reading import Heard
 from bot.core.matching.vectors import Floats
 from bot.core.safety.red_flags import RedFlag
 
@@ -26,6 +28,11 @@ PER_ODDS: Final = 0.42
 """A logistic model over the scores of danger, the best score of anything else, and the log-odds of the words.
 
 Fitted on 6,300 messages of 8 authors, each compared with the examples of the 7 others.
+"""
+CALM_BELOW: Final = -8.0
+"""Log-odds under which nothing is compared with the examples: the calmest example stands at -3.7.
+
+To be raised from there the scores of danger would have to add up to more than an example's own.
 """
 JUDGED: Final = 3
 """Passages, the most alarming ones by their words, that are compared with the examples."""
@@ -49,26 +56,32 @@ class Likeness:
         self._flags = {danger_key(flag.id): flag for flag in flags}
         self._odds: Floats = _log_odds(self._matcher, self._flags.keys())
 
-    def flag_in(self, text: str) -> RedFlag | None:
-        """Return the flag whose examples a passage of the text reads like, or None."""
-        passages = sorted(
-            dict.fromkeys(_passages(self._reader.sentences(text))), key=self._alarm, reverse=True
+    def flag_in(self, heard: Heard) -> RedFlag | None:
+        """Return the flag whose examples a passage of the message reads like, or None."""
+        index = self._matcher.index
+        passages = (
+            heard.asked_of(index, self._reader.reading(words))
+            for words in dict.fromkeys(_passages(heard.sentences))
         )
-        danger, flag = max(map(self._danger, passages[:JUDGED]), default=(0.0, ""))
+        judged = sorted(passages, key=self.alarm, reverse=True)[:JUDGED]
+        danger, flag = max(map(self._danger, judged), default=(0.0, ""))
         return self._flags[flag] if danger >= RAISED_FROM and flag else None
 
-    def _alarm(self, passage: Words) -> float:
-        vector = self._matcher.index.vector(self._reader.reading(passage))
-        return float(vector.weights @ self._odds[vector.ids])
+    def alarm(self, passage: Asked) -> float:
+        """Return how far the words of a passage speak for danger, as log-odds."""
+        return float(passage.vector.weights @ self._odds[passage.vector.ids])
 
-    def _danger(self, passage: Words) -> tuple[float, str]:
+    def _danger(self, passage: Asked) -> tuple[float, str]:
         """Return the chance that a passage tells of danger, and the flag that it reads like most."""
-        ranked = self._matcher.ranked(self._reader.reading(passage))
+        alarm = self.alarm(passage)
+        if alarm < CALM_BELOW:
+            return 0.0, ""
+        ranked = self._matcher.ranked_for(passage, one_of=self._flags)
         dangerous = {candidate.key: candidate.score for candidate in ranked if candidate.key in self._flags}
         if not dangerous:
             return 0.0, ""
         calm = max((it.score for it in ranked if it.key not in self._flags), default=0.0)
-        evidence = PER_DANGER * sum(dangerous.values()) + PER_CALM * calm + PER_ODDS * self._alarm(passage)
+        evidence = PER_DANGER * sum(dangerous.values()) + PER_CALM * calm + PER_ODDS * alarm
         chance = 1 / (1 + math.exp(-(AT_ZERO + evidence)))
         return chance, max(dangerous, key=lambda key: dangerous[key])
 

@@ -7,7 +7,7 @@ from typing import Final, assert_never
 from bot.core.safety import patterns
 from bot.core.safety.lexicon import Span, next_after
 from bot.core.safety.message import Message
-from bot.core.safety.patterns import Match
+from bot.core.safety.patterns import Match, Signs
 from bot.core.safety.reach import Places, Surroundings
 from bot.core.safety.red_flags import Lowering, Reach, RedFlag, RedFlags
 
@@ -39,14 +39,16 @@ class Constructions:
 
     def __init__(self, red_flags: RedFlags) -> None:
         """Read their signs once."""
-        self._signs = tuple(
-            (lowering, patterns.parse(sign)) for lowering in red_flags.lowerings for sign in lowering.signs
+        self._lowerings = tuple(lowering for lowering in red_flags.lowerings for _ in lowering.signs)
+        self._signs = Signs(
+            [patterns.parse(sign) for lowering in red_flags.lowerings for sign in lowering.signs]
         )
 
     def covers(self, message: Message) -> Iterator[Cover]:
         """Yield every cover; a construction that stands within its own reach adds nothing."""
         around = Surroundings(message)
-        for lowering, sign in self._signs:
+        for number, sign in self._signs.possible(message.occurrences):
+            lowering = self._lowerings[number]
             covered: set[int] = set()
             for cue in sign.matches(message.occurrences, message.places):
                 if cue[-1].last in covered or not (lowering.across or around.is_unbroken(cue[0], cue[-1])):

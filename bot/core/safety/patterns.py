@@ -1,7 +1,9 @@
 """Signs: the small language in which a pattern of words is written down, and its search in a message."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import permutations
 from typing import Final
 
@@ -34,7 +36,7 @@ class Sign(Value):
     window: int | None = USUAL_WINDOW
     """Most words from the first to the last; None for anywhere in the message."""
 
-    @property
+    @cached_property
     def terms(self) -> frozenset[str]:
         """The terms, whatever their order."""
         return frozenset(self.orders[0])
@@ -53,6 +55,28 @@ class Sign(Value):
 
     def _is_close(self, match: Match, places: Sequence[int]) -> bool:
         return self.window is None or places[match[-1].last] - places[match[0].first] < self.window
+
+
+class Signs:
+    """Many signs, of which only those are tried that a message can show.
+
+    Every sign waits under the one of its terms that the fewest signs have: most terms are not met at all.
+    """
+
+    def __init__(self, signs: Sequence[Sign]) -> None:
+        """Take the signs; their order counts."""
+        having = Counter(term for sign in signs for term in sign.terms)
+        self._signs = tuple(signs)
+        self._waiting: defaultdict[str, list[int]] = defaultdict(list)
+        for number, sign in enumerate(signs):
+            self._waiting[min(sign.terms, key=lambda term: (having[term], term))].append(number)
+
+    def possible(self, occurrences: Occurrences) -> Iterator[tuple[int, Sign]]:
+        """Yield the number of each sign whose terms are all met, and the sign, in their order."""
+        met = occurrences.keys()
+        for number in sorted(number for term in met for number in self._waiting.get(term, ())):
+            if self._signs[number].terms <= met:
+                yield number, self._signs[number]
 
 
 def parse(written: str) -> Sign:

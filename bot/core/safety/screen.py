@@ -1,8 +1,9 @@
 """The safety screen: finds the red flags of a message before anything else reads it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import groupby
 
 from bot.core.model import Slug, Value
 from bot.core.safety import message as messages
@@ -10,7 +11,7 @@ from bot.core.safety import patterns
 from bot.core.safety.lexicon import Lexicon
 from bot.core.safety.lowering import Constructions, Cover
 from bot.core.safety.message import Message
-from bot.core.safety.patterns import Match, Sign
+from bot.core.safety.patterns import Match, Sign, Signs
 from bot.core.safety.reach import scope_lists
 from bot.core.safety.red_flags import RedFlag, RedFlags
 
@@ -37,7 +38,8 @@ class Screen:
 
     def __init__(self, red_flags: RedFlags, known: Collection[str] = ()) -> None:
         """Compile the signs; `known` words are never taken for a misspelt sign."""
-        self._signs = tuple((flag, tuple(map(patterns.parse, flag.signs))) for flag in red_flags.flags)
+        self._flags = tuple(flag for flag in red_flags.flags for _ in flag.signs)
+        self._signs = Signs([patterns.parse(sign) for flag in red_flags.flags for sign in flag.signs])
         self._constructions = Constructions(red_flags)
         self._lexicon = Lexicon(
             {**red_flags.entries, **scope_lists(red_flags.scope), **_words_typed_in(red_flags)},
@@ -54,9 +56,15 @@ class Screen:
         return tuple(self._findings(text))
 
     def _findings(self, text: str) -> Iterator[Finding]:
-        judged = _Judgement(messages.read(text, self._lexicon), self._constructions)
-        findings = (judged.finding(flag, signs) for flag, signs in self._signs)
-        return (finding for finding in findings if finding is not None)
+        message = messages.read(text, self._lexicon)
+        judged = _Judgement(message, self._constructions)
+        possible = self._signs.possible(message.occurrences)
+        by_flag = groupby(possible, key=lambda numbered: self._flags[numbered[0]].id)
+        for _, numbered in by_flag:
+            signs = tuple(numbered)
+            finding = judged.finding(self._flags[signs[0][0]], (sign for _, sign in signs))
+            if finding is not None:
+                yield finding
 
 
 class _Judgement:
@@ -66,7 +74,7 @@ class _Judgement:
         self._message = message
         self._constructions = constructions
 
-    def finding(self, flag: RedFlag, signs: tuple[Sign, ...]) -> Finding | None:
+    def finding(self, flag: RedFlag, signs: Iterable[Sign]) -> Finding | None:
         """Return the first sign of the flag that stands, else the first that is lowered, else None."""
         lowered: Finding | None = None
         for sign in signs:

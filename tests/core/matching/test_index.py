@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.matching.features import Reading
-from bot.core.matching.index import Index
+from bot.core.matching.index import Asked, Index
 from bot.core.matching.meanings import WordVectors
 from bot.core.text import words
 
@@ -80,6 +80,20 @@ def test_letters_do_without_vectors() -> None:
 
     assert plain.similarities(ASKS[0])[0] < meant.similarities(ASKS[0])[0]
     assert plain.similarities(Reading(("soreness",))).argmax() == 0
+
+
+@given(MORE_ASKS, READINGS, st.data())
+def test_the_first_asks_are_compared_as_all_are(
+    asks: list[Reading], question: Reading, data: st.DataObject
+) -> None:
+    """What listens to the first asks alone hears of each what it would hear among all, in any order."""
+    index = Index(asks, VECTORS)
+    sizes = data.draw(st.lists(st.integers(0, len(asks)), min_size=1, max_size=3))
+    asked = Asked(question, index)
+
+    for size in sizes:
+        similar = asked.similarities(index.reach(size))
+        np.testing.assert_allclose(similar, index.similarities(question)[:size], atol=1e-4)
 
 
 @given(MORE_ASKS, st.data())

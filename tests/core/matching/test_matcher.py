@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from bot.core.matching.confidence import confidence
 from bot.core.matching.features import Reading
+from bot.core.matching.index import Asked
 from bot.core.matching.ladder import NotFound, decide
 from bot.core.matching.matcher import Entry, Matcher
+from bot.core.matching.nearest import LOOKED_AT
 from bot.core.text import words
 
 ASKS: Final = {
@@ -131,6 +133,31 @@ def test_an_entry_that_is_alone_leads_over_nobody(ask: str) -> None:
 def test_what_reads_like_a_hidden_entry_finds_it_nowhere(ask: str) -> None:
     """The ask of a hidden entry does not rank it, whoever is left."""
     assert "pain" not in keys(MATCHER.only(ASKS.keys() - {"pain"}), ask)
+
+
+@given(QUESTIONS, st.sets(st.sampled_from(sorted(ASKS)), min_size=1))
+def test_where_some_matter_the_ranking_is_the_same_or_none(question: Reading, some: set[str]) -> None:
+    """Who asks for some entries alone gets all that compete, or nothing where none of them is in sight."""
+    ranked = MATCHER.ranked_for(Asked(question, MATCHER.index), one_of=some)
+
+    assert ranked in (MATCHER.ranked(question), ())
+    assert ranked or MATCHER.ranked(question)[0].key not in some
+
+
+def test_what_is_out_of_sight_is_not_ranked() -> None:
+    """An entry with hardly a letter in common is not worth a ranking; the nearest one is."""
+    asked = Asked(read("what is the price"), MATCHER.index)
+
+    assert MATCHER.ranked_for(asked, one_of=["pain"]) == ()
+    assert MATCHER.ranked_for(asked, one_of=["pain", "cost"]) == MATCHER.ranked(asked.reading)
+
+
+def test_what_shares_nothing_does_not_compete_in_a_large_base() -> None:
+    """Where not all asks are looked at, none is there by chance: only those with something in common."""
+    many = Entry("many", tuple(Reading((f"{number:04}",)) for number in range(LOOKED_AT)))
+    matcher = Matcher.of([many, *(entry(key) for key in ASKS)])
+
+    assert keys(matcher, "football") == ["football"]
 
 
 def test_hiding_shows_nothing_again() -> None:

@@ -1,5 +1,6 @@
 """What reads like the examples of a red flag raises it, wherever it stands in a message."""
 
+from collections.abc import Callable
 from typing import Final
 
 import pytest
@@ -7,10 +8,12 @@ import pytest
 from bot.core.answering import Answerer, Question
 from bot.core.knowledge import Knowledge
 from bot.core.matching.corpus import Corpus
+from bot.core.matching.index import Asked
 from bot.core.model import Kind
 from bot.core.replies import Urgent
 from bot.core.safety.examples import Examples
-from bot.core.safety.likeness import Likeness
+from bot.core.safety.likeness import CALM_BELOW, Likeness
+from bot.core.safety.red_flags import RedFlag
 from tests.telegram.content import EMERGENCY, SAME_DAY, topic
 from tests.telegram.content import knowledge as small_base
 
@@ -57,12 +60,14 @@ def base(danger: dict[str, tuple[str, ...]]) -> Knowledge:
     )
 
 
-def likeness(knowledge: Knowledge) -> Likeness:
-    """Return what compares messages with the examples of a knowledge base."""
-    return Likeness(Corpus(knowledge), knowledge.red_flags.flags)
+def likeness(knowledge: Knowledge) -> Callable[[str], RedFlag | None]:
+    """Return what finds the flag whose examples in a knowledge base a message reads like."""
+    corpus = Corpus(knowledge)
+    compared = Likeness(corpus, knowledge.red_flags.flags)
+    return lambda message: compared.flag_in(corpus.reader.hear(message))
 
 
-LIKENESS: Final = likeness(base({EMERGENCY.id: BREATHING, SAME_DAY.id: PUS}))
+FLAG_IN: Final = likeness(base({EMERGENCY.id: BREATHING, SAME_DAY.id: PUS}))
 
 
 @pytest.mark.parametrize(
@@ -71,7 +76,7 @@ LIKENESS: Final = likeness(base({EMERGENCY.id: BREATHING, SAME_DAY.id: PUS}))
 )
 def test_an_example_raises_its_flag(flag: object, example: str) -> None:
     """A message that is an example of danger raises the flag that it is an example of."""
-    assert LIKENESS.flag_in(example) == flag
+    assert FLAG_IN(example) == flag
 
 
 @pytest.mark.parametrize(
@@ -85,7 +90,7 @@ def test_an_example_raises_its_flag(flag: object, example: str) -> None:
 )
 def test_danger_in_other_words_is_seen(message: str) -> None:
     """What reads like the examples raises their flag, with other words around and with typos."""
-    assert LIKENESS.flag_in(message) == EMERGENCY
+    assert FLAG_IN(message) == EMERGENCY
 
 
 @pytest.mark.parametrize(
@@ -93,7 +98,7 @@ def test_danger_in_other_words_is_seen(message: str) -> None:
 )
 def test_what_is_no_danger_raises_nothing(message: str) -> None:
     """Look-alikes, everyday talk and questions raise no flag, though they share words with the examples."""
-    assert LIKENESS.flag_in(message) is None
+    assert FLAG_IN(message) is None
 
 
 @pytest.mark.parametrize(
@@ -109,30 +114,30 @@ def test_what_is_no_danger_raises_nothing(message: str) -> None:
 )
 def test_chat_around_danger_does_not_hide_it(message: str) -> None:
     """Danger is seen at the beginning, in the middle and at the end of a long message."""
-    assert LIKENESS.flag_in(message) == EMERGENCY
+    assert FLAG_IN(message) == EMERGENCY
 
 
 def test_danger_told_in_two_sentences_is_read_together() -> None:
     """A sentence and the next one say together what neither says alone."""
-    assert LIKENESS.flag_in(f"{CHAT * 3} There is a lump. And it is hot and oozes. {CHAT * 3}") == SAME_DAY
+    assert FLAG_IN(f"{CHAT * 3} There is a lump. And it is hot and oozes. {CHAT * 3}") == SAME_DAY
 
 
 def test_chat_alone_is_no_danger() -> None:
     """A long message without danger raises nothing."""
-    assert LIKENESS.flag_in(CHAT * 10) is None
-    assert LIKENESS.flag_in(UNENDING) is None
+    assert FLAG_IN(CHAT * 10) is None
+    assert FLAG_IN(UNENDING) is None
 
 
 @pytest.mark.parametrize("message", ["", "😭😭", "?!", "zzzz", "Привет, как дела"])
 def test_nothing_is_raised_in_nothing(message: str) -> None:
     """A message without a known word reads like no danger."""
-    assert LIKENESS.flag_in(message) is None
+    assert FLAG_IN(message) is None
 
 
 @pytest.mark.parametrize("message", [BREATHING[0], "hello", ""])
 def test_without_examples_nothing_is_raised(message: str) -> None:
     """A language without examples of danger leaves the screen to the signs."""
-    assert likeness(base({})).flag_in(message) is None
+    assert likeness(base({}))(message) is None
 
 
 def test_likeness_reaches_the_patient() -> None:
@@ -152,6 +157,16 @@ def test_an_emergency_goes_before_a_sign_of_less() -> None:
     assert answerer.red_flag_in("There is pus. I am gasping for air.") == EMERGENCY
     assert answerer.red_flag_in("I cant breathe. The wound smells and weeps.") == EMERGENCY
     assert answerer.red_flag_in("There is pus. The wound smells and weeps.") == SAME_DAY
+
+
+def test_no_example_is_too_calm_to_be_compared(knowledge: Knowledge) -> None:
+    """The words of every example of danger are far from those that are passed over unread."""
+    corpus = Corpus(knowledge)
+    compared = Likeness(corpus, knowledge.red_flags.flags)
+    lines = (line for of_flag in knowledge.examples.danger.values() for line in of_flag)
+    asked = (Asked(corpus.reader.read(line), corpus.everything.index) for line in lines)
+
+    assert min(map(compared.alarm, asked)) > CALM_BELOW / 2
 
 
 @pytest.mark.parametrize("message", ["", "😭", "Привет, как дела", "1"])

@@ -63,6 +63,27 @@ def test_stays_within_a_sentence(window: str, found: int) -> None:
     assert len(matches) == found
 
 
+@pytest.mark.parametrize(
+    ("met", "possible"),
+    [
+        (("<throat>", "tight"), [0, 2]),
+        (("<throat>", "tight", "sore"), [0, 1, 2, 3]),
+        (("sore",), [3]),
+        (("tight",), []),
+        ((), []),
+    ],
+)
+def test_only_possible_signs_are_tried(met: tuple[str, ...], possible: list[int]) -> None:
+    """Of many signs those are tried, in their order, whose every term is met."""
+    written = ("<throat> + tight", "<throat> > sore", "tight > <throat>", "sore")
+    signs = patterns.Signs([patterns.parse(sign) for sign in written])
+
+    found = list(signs.possible(dict.fromkeys(met, (THROAT,))))
+
+    assert [number for number, _ in found] == possible
+    assert [sign.written for _, sign in found] == [written[number] for number in possible]
+
+
 def test_uses_no_word_twice() -> None:
     """One word cannot be two terms of a sign."""
     one_word = {"<throat>": (THROAT,), "<neck>": (THROAT,)}

@@ -1,0 +1,65 @@
+"""The content: whether it is in order, who has reviewed it, and whether patients learn whom to call."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from bot.content.folders import DEFAULT_BASE
+from bot.content.loading import load
+from bot.content.problems import ContentError
+from bot.core.knowledge import Knowledge
+from bot.core.model import Clinic
+from bot.doctor.findings import Finding, ok, warn, wrong
+
+LANGUAGE: Final = "en"
+_WHOM_TO_CALL: Final = ("phone", "emergency_number")
+
+
+def content_findings(clinic_file: Path | None, today: date) -> Iterator[Finding]:
+    """Yield how the knowledge base and the clinic's own file are."""
+    try:
+        knowledge = load(DEFAULT_BASE / LANGUAGE, clinic_file)
+    except ContentError as error:
+        count, first = len(error.problems), error.problems[0]
+        yield wrong("knowledge", f"{count} problems, the first: {first}", "run: aftercare check")
+        return
+    yield ok("knowledge", f"{len(knowledge.topics)} topics, in order")
+    yield from review_findings(knowledge, today)
+    yield from clinic_findings(knowledge.clinic, clinic_file)
+
+
+def review_findings(knowledge: Knowledge, today: date) -> Iterator[Finding]:
+    """Yield how many topics nobody has reviewed, and how many are due again."""
+    reviews = [topic.review for topic in knowledge.topics]
+    never = sum(review.on == "not yet" for review in reviews)
+    overdue = sum(review.on != "not yet" and review.due < today for review in reviews)
+    if never:
+        yield warn(
+            "reviews",
+            f"no clinician has reviewed {never} of {len(reviews)} topics",
+            "have a clinician read knowledge/ and sign the review block of each topic",
+        )
+    if overdue:
+        yield warn(
+            "reviews", f"{overdue} topics are due for another review", "have a clinician read them again"
+        )
+    if not never and not overdue:
+        yield ok("reviews", "a clinician has reviewed every topic, and none is overdue")
+
+
+def clinic_findings(clinic: Clinic, clinic_file: Path | None) -> Iterator[Finding]:
+    """Yield whether patients learn whom to call; the file is the one in which the clinic says it."""
+    if clinic_file is None:
+        yield warn(
+            "clinic",
+            "there is no CLINIC_FILE, so patients read “your clinic” and “your local emergency number”",
+            "copy knowledge/clinic.example.yaml, fill it in, and name it in .env",
+        )
+        return
+    general = Clinic()
+    absent = [name for name in _WHOM_TO_CALL if getattr(clinic, name) == getattr(general, name)]
+    for name in absent:
+        yield warn("clinic", f"{clinic_file.name} has no {name}", f"write a line that begins with {name}:")
+    if not absent:
+        yield ok("clinic", f"{clinic.name}, with a phone and an emergency number")

@@ -1,0 +1,167 @@
+"""The inbox: updates received and not yet answered."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import Connection, RowMapping, bindparam, delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.storage import chats
+from bot.storage.chats import Heard
+from bot.storage.lanes import Lanes
+from bot.storage.records import Arrival, Claim, Finished, OpenUpdate, PutBack
+from bot.storage.schema import chats as chats_table
+from bot.storage.schema import inbox
+
+KEPT: Final = 48 * 3600.0
+"""Seconds for which an answered update's id is kept, so that a repetition is known for one."""
+MOST_CLAIMS: Final = 10
+FAILURES_OF_A_FATAL_UPDATE: Final = 99
+"""Told as the failures of an update that was claimed so often and never finished: it ends the program."""
+
+_MEMORY: Final = (
+    select(chats_table.c.memory)
+    .where(chats_table.c.chat_id == inbox.c.lane)
+    .correlate(inbox)
+    .scalar_subquery()
+    .label("memory")
+)
+LANES: Final = Lanes(
+    key=inbox.c.seq,
+    lane=inbox.c.lane,
+    is_open=lambda table: table.c.done_at.is_(None),
+    told=(
+        inbox.c.update_id,
+        inbox.c.lane,
+        inbox.c.urgent,
+        inbox.c.body,
+        inbox.c.arrived,
+        inbox.c.failures,
+        _MEMORY,
+    ),
+    known=(inbox.c.done_at, inbox.c.lane, inbox.c.arrived),
+)
+_ARRIVED: Final = {
+    "sqlite": sqlite.insert(inbox).on_conflict_do_nothing().returning(inbox.c.update_id),
+    "postgresql": postgresql.insert(inbox).on_conflict_do_nothing().returning(inbox.c.update_id),
+}
+# What a patient wrote, and who, is gone with the answer.
+_DONE: Final = (
+    update(inbox)
+    .where(inbox.c.seq == bindparam("row"))
+    .values(done_at=bindparam("now"), reason=bindparam("why"), body="", lane=None)
+)
+_PUT_BACK: Final = (
+    update(inbox)
+    .where(inbox.c.seq == bindparam("row"))
+    .values(failures=inbox.c.failures + 1, due=bindparam("until"), leased_until=0.0)
+)
+_NOTE: Final = (
+    update(inbox)
+    .where(inbox.c.seq == bindparam("row"), inbox.c.reason.is_(None))
+    .values(reason=bindparam("why"))
+)
+_PURGE: Final = delete(inbox).where(inbox.c.done_at < bindparam("before"))
+_WAITING: Final = (
+    select(func.count())
+    .select_from(inbox)
+    .where(inbox.c.done_at.is_(None), inbox.c.leased_until <= bindparam("now"))
+)
+_DEPTH: Final = select(func.count(), func.min(inbox.c.arrived)).where(inbox.c.done_at.is_(None))
+
+
+def store(connection: Connection, arrivals: Sequence[Arrival], now: float) -> frozenset[int]:
+    """Store what arrived, in its order; return the ids that were not known before."""
+    if not arrivals:
+        return frozenset()
+    rows = [{**dict(arrival), "arrived": now, "due": now} for arrival in arrivals]
+    statement = _ARRIVED[connection.dialect.name]
+    return frozenset(connection.execute(statement, rows).scalars())
+
+
+def claim(connection: Connection, most: int, now: float, until: float) -> tuple[OpenUpdate, ...]:
+    """Claim up to so many updates."""
+    return tuple(map(_open_update, LANES.claim(connection, most=most, now=now, until=until)))
+
+
+def finish(
+    connection: Connection, finished: Sequence[Finished | PutBack], now: float
+) -> list[tuple[Finished, float]]:
+    """End or put back updates; return those whose letters count, with their times of arrival.
+
+    A claim that is void changes nothing. Where the row itself is gone, so is the database that it stood in:
+    then the letters are all there is left, and they count.
+    """
+    if not finished:
+        return []
+    standing = LANES.standing(connection, (one.claim for one in finished))
+    ended: list[tuple[Finished, RowMapping]] = []
+    put_back: list[dict[str, object]] = []
+    orphans: list[tuple[Finished, float]] = []
+    done: set[int] = set()
+    for one in finished:
+        row = standing.get(one.claim.row)
+        if row is None:
+            if isinstance(one, Finished):
+                orphans.append((one, now))
+        elif row["number"] == one.claim.number and row["done_at"] is None and one.claim.row not in done:
+            done.add(one.claim.row)
+            if isinstance(one, Finished):
+                ended.append((one, row))
+            else:
+                put_back.append({"row": one.claim.row, "until": one.until})
+    _write(connection, ended, put_back, now)
+    return [(one, row["arrived"]) for one, row in ended] + orphans
+
+
+def _write(
+    connection: Connection,
+    ended: Sequence[tuple[Finished, RowMapping]],
+    put_back: Sequence[dict[str, object]],
+    now: float,
+) -> None:
+    if ended:
+        connection.execute(_DONE, [{"row": one.claim.row, "now": now, "why": one.reason} for one, _ in ended])
+        heard = [
+            Heard(chat_id=row["lane"], arrived=row["arrived"], memory=one.memory)
+            for one, row in ended
+            if row["lane"] is not None
+        ]
+        chats.remember(connection, heard, now)
+    if put_back:
+        connection.execute(_PUT_BACK, put_back)
+
+
+def note(connection: Connection, reasons: Sequence[tuple[int, str]]) -> None:
+    """Record with updates why their answers did not arrive."""
+    if reasons:
+        connection.execute(_NOTE, [{"row": row, "why": reason} for row, reason in reasons])
+
+
+def purge(connection: Connection, now: float) -> None:
+    """Forget updates that were answered long ago, and silent chats; what is open is never forgotten."""
+    connection.execute(_PURGE, {"before": now - KEPT})
+    chats.purge(connection, now - KEPT)
+
+
+def waiting(connection: Connection, now: float) -> int:
+    """Count the updates that nobody works on."""
+    return connection.execute(_WAITING, {"now": now}).scalar_one()
+
+
+def depth(connection: Connection) -> tuple[int, float | None]:
+    """Count the unanswered updates, and tell when the oldest of them arrived."""
+    count, oldest = connection.execute(_DEPTH).one()
+    return count, oldest
+
+
+def _open_update(row: RowMapping) -> OpenUpdate:
+    return OpenUpdate(
+        claim=Claim(row=row["row"], number=row["number"]),
+        update_id=row["update_id"],
+        lane=row["lane"],
+        body=row["body"],
+        arrived=row["arrived"],
+        failures=row["failures"] if row["number"] <= MOST_CLAIMS else FAILURES_OF_A_FATAL_UPDATE,
+        memory=row["memory"],
+    )

@@ -1,0 +1,121 @@
+"""Deciding: a stored update in, what goes out and what is remembered; nothing here waits for anything."""
+
+import json
+import logging
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from telegram import Bot, Update
+from telegram.constants import ChatType
+
+from bot.core.replies import Urgent
+from bot.logs import described
+from bot.storage.records import Finished, Letter, OpenUpdate, PutBack
+from bot.telegram.letters import Acknowledge, Act, Say, written
+from bot.telegram.memory import ChatMemory
+from bot.telegram.notices import Notice
+from bot.telegram.rendering import Renderer
+from bot.telegram.routing import Routing
+from bot.watch.metrics import Metrics
+
+MOST_FAILURES: Final = 3
+"""Tries before an update is set aside."""
+PAUSE: Final = 0.1
+"""Seconds before the second try; the third waits twice as long."""
+MEANT_FOR_THE_BOT: Final = ("message", "edited_message", "callback_query")
+
+_log: Final = logging.getLogger(__name__)
+
+
+class Decider:
+    """Turns open updates into finished ones; an update that cannot be answered is set aside, and told so."""
+
+    def __init__(
+        self, bot: Bot, routing: Routing, renderer: Renderer, metrics: Metrics, clock: Callable[[], float]
+    ) -> None:
+        """Take the bot only for its own name: nothing is sent from here. The clock tells seconds (UTC)."""
+        self._metrics = metrics
+        self._bot = bot
+        self._routing = routing
+        self._renderer = renderer
+        self._clock = clock
+
+    def decide(self, it: OpenUpdate) -> Finished | PutBack:
+        """Decide what an update leads to.
+
+        A failure is tried again, and after the third the patient is told; a red flag gets its card at once.
+        """
+        if it.failures >= MOST_FAILURES:
+            # Each time somebody worked on it, the whole program ended.
+            return self._set_aside(it, "took the program down")
+        try:
+            update = Update.de_json(json.loads(it.body), self._bot)
+        except Exception as failure:  # noqa: BLE001  The library names no exception for what it cannot read.
+            _log.error("an update cannot be read and is set aside: %s", described(failure))
+            return self._set_aside(it, "unreadable")
+        try:
+            return self._answered(it, update)
+        except Exception as failure:  # noqa: BLE001  Whatever fails, the next patient is answered.
+            _log.error("an update failed: %s", described(failure))
+            return self._after_failure(it, update)
+
+    def _after_failure(self, it: OpenUpdate, update: Update) -> Finished | PutBack:
+        card = self._card_for(update)
+        if card and it.lane is not None:
+            letters = (_letter(card, it.lane, it.arrived),)
+            return Finished(claim=it.claim, letters=letters, memory=it.memory, reason="failed")
+        if it.failures + 1 >= MOST_FAILURES:
+            return self._set_aside(it, "failed")
+        return PutBack(claim=it.claim, until=self._clock() + PAUSE * 2**it.failures)
+
+    def _card_for(self, update: Update) -> Act | None:
+        """Return the card of a red flag, found by the screen alone, for an update whose answer failed."""
+        try:
+            flag = self._routing.flag_in(update)
+            chat = update.effective_chat
+        except Exception:  # noqa: BLE001  The screen itself fails: the fallback carries the urgent line.
+            return None
+        if flag is None or chat is None or chat.type != ChatType.PRIVATE:
+            return None
+        return Say(message=self._renderer.reply(Urgent(flag=flag)), told="urgent")
+
+    def _answered(self, it: OpenUpdate, update: Update) -> Finished:
+        memory = ChatMemory.read(it.memory)
+        acts = tuple(self._routing.acts(update, memory, it.arrived))
+        chat = update.effective_chat
+        for act in acts:
+            if isinstance(act, Say):
+                _log.info("replied with %s", act.told)
+                self._metrics.replied(act.told)
+        asked = _asked(update) or it.arrived
+        letters = tuple(_letter(act, chat.id if chat else 0, asked) for act in acts)
+        return Finished(claim=it.claim, letters=letters, memory=memory.written())
+
+    def _set_aside(self, it: OpenUpdate, reason: str) -> Finished:
+        self._metrics.set_aside(reason)
+        letters = tuple(_letter(act, it.lane or 0, it.arrived) for act in self._consolation(it))
+        return Finished(claim=it.claim, letters=letters, memory=it.memory, reason=reason)
+
+    def _consolation(self, it: OpenUpdate) -> Iterator[Act]:
+        """Yield the fallback for the patient of an update that failed; a group is not told of it."""
+        try:
+            raw = json.loads(it.body)
+            kind = next(kind for kind in MEANT_FOR_THE_BOT if kind in raw)
+        except (ValueError, TypeError, StopIteration, RecursionError):
+            return
+        if kind == "callback_query" and isinstance(raw[kind], dict) and isinstance(raw[kind].get("id"), str):
+            yield Acknowledge(query_id=raw[kind]["id"])
+        if it.lane is not None and it.lane > 0:
+            yield Say(message=self._renderer.notice(Notice.FAILED), told="fallback")
+
+
+def _asked(update: Update) -> float | None:
+    if update.callback_query or update.effective_message is None:
+        return None
+    message = update.effective_message
+    return (message.edit_date or message.date).timestamp()
+
+
+def _letter(act: Act, chat_id: int, asked: float) -> Letter:
+    urgent = isinstance(act, Say) and act.told == "urgent"
+    return Letter(chat_id=chat_id, content=written(act), asked=asked, urgent=urgent)

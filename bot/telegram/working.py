@@ -1,0 +1,85 @@
+"""The worker: takes open updates in order, has them decided, and stores what was decided."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Sequence
+from typing import Final, Protocol
+
+from bot.storage.failures import NotStorable, StorageUnavailable
+from bot.storage.records import Finished, OpenUpdate, PutBack
+from bot.telegram.deciding import Decider
+from bot.telegram.reception import DirectAnswers
+from bot.watch.pulse import Pulse
+
+RETRY: Final = 1.0
+"""Seconds between tries to store what was decided."""
+
+_log: Final = logging.getLogger(__name__)
+
+
+class Inbox(Protocol):
+    """Where open updates come from, and where what was decided goes."""
+
+    def next_updates(self) -> Awaitable[tuple[OpenUpdate, ...]]:
+        """Wait for updates to answer."""
+
+    def finish(self, finished: Sequence[Finished | PutBack]) -> Awaitable[None]:
+        """Store what was decided."""
+
+
+class Worker:
+    """Answers updates as they come; deciding takes the processor and waits for nothing."""
+
+    def __init__(self, inbox: Inbox, decider: Decider, directly: DirectAnswers, pulse: Pulse) -> None:
+        self._inbox = inbox
+        self._decider = decider
+        self._directly = directly
+        self._pulse = pulse
+        self._in_hand: deque[OpenUpdate] = deque()
+        self._storing: set[asyncio.Task[None]] = set()
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        while True:
+            self._in_hand.extend(await self._inbox.next_updates())
+            while self._in_hand:
+                self._answer(self._in_hand.popleft())
+                # Between two decisions, letters leave and updates come in.
+                await asyncio.sleep(0)
+
+    async def flush(self) -> None:
+        """Answer what is in hand, and wait until everything that was decided is stored."""
+        while self._in_hand:
+            self._answer(self._in_hand.popleft())
+        while self._storing:
+            await asyncio.gather(*self._storing)
+
+    def _answer(self, update: OpenUpdate) -> None:
+        decided = self._decider.decide(update)
+        task = asyncio.create_task(self._store(decided))
+        self._storing.add(task)
+        task.add_done_callback(self._storing.discard)
+        self._pulse.worked()
+
+    async def _store(self, decided: Finished | PutBack) -> None:
+        """Store what was decided; while that fails the patient is answered all the same."""
+        try:
+            await self._inbox.finish([decided])
+        except StorageUnavailable:
+            _log.error("an answer could not be stored; it is delivered from memory")
+            await self._store_without_letters(decided)
+
+    async def _store_without_letters(self, decided: Finished | PutBack) -> None:
+        if isinstance(decided, Finished) and await self._directly.deliver(decided.letters):
+            decided = decided.model_copy(update={"letters": ()})
+        while True:
+            await asyncio.sleep(RETRY)
+            try:
+                await self._inbox.finish([decided])
+            except NotStorable:
+                decided = Finished(claim=decided.claim, reason="not storable")
+            except StorageUnavailable:
+                continue
+            else:
+                return
