@@ -25,7 +25,7 @@ from bot.settings import Settings, SettingsError
 from bot.storage.failures import CannotOpen
 from bot.storage.opening import open_store
 from bot.storage.store import Store
-from bot.telegram.application import BotApplication, CannotStart, Connection, Place
+from bot.telegram.application import BotApplication, CannotStart, Connection, Place, cannot_listen
 from bot.telegram.intake.calling import TokenRefused
 from bot.telegram.notices import Operation
 from bot.telegram.pace import Intervals
@@ -126,7 +126,11 @@ async def _bot(
         await watch.enter_async_context(guarded(pulse, notify_socket=settings.notify_socket))
         if settings.health_port is not None:
             pages = server.Watch(pulse, metrics, store.depth, is_stopping=stopping.is_set)
-            await watch.enter_async_context(server.serving(pages, settings.listen_host, settings.health_port))
+            serving = server.serving(pages, settings.listen_host, settings.health_port)
+            try:
+                await watch.enter_async_context(serving)
+            except OSError:
+                raise CannotStart(cannot_listen("HEALTH_PORT")) from None
         # What is built by now stays: looking for garbage among it would cost each answer.
         gc.freeze()
         async with bot.at_work():

@@ -22,6 +22,7 @@ PATIENCE: Final = 10.0
 MIGRATING: Final = 7_340_031
 POLLING: Final = 7_340_032
 
+_NOT_UP: Final = (ConnectionRefusedError, TimeoutError, asyncpg.CannotConnectNowError)
 _COLLISIONS: Final = {"40001", "40P01"}
 
 _log: Final = logging.getLogger(__name__)
@@ -36,18 +37,23 @@ class PostgresDatabase:
             "postgresql+asyncpg://", async_creator=self._connect, poolclass=NullPool, hide_parameters=True
         )
         self._connection: AsyncConnection | None = None
+        self._is_up_to_date = False
 
     @classmethod
     async def open(cls, url: str) -> Self:
         """Open the database that a URL names, and bring its tables up to date.
 
+        A server that refuses connections may just be starting, as after a power cut: it is waited for while
+        the bot works without it.
+
         Raises:
-            CannotOpen: the server cannot be reached, or the database was written by a newer version.
+            CannotOpen: the server does not let the bot in, or the database was written by a newer version.
         """
         database = cls(url)
         try:
-            async with database._engine.begin() as connection:
-                await connection.run_sync(_migrate)
+            await database._bring_up_to_date()
+        except _NOT_UP as error:
+            _log.error("the database cannot be used yet; until it can, nothing is stored: %s", kind_of(error))
         except (*waking.AWAY, ValueError, SQLAlchemyError) as error:
             await database.close()
             raise CannotOpen(
@@ -72,7 +78,14 @@ class PostgresDatabase:
             await self._disconnect()
             raise judged(error) from None
 
+    async def _bring_up_to_date(self) -> None:
+        async with self._engine.begin() as connection:
+            await connection.run_sync(_migrate)
+        self._is_up_to_date = True
+
     async def _transact(self, turn: Callable[[Connection], Answer]) -> Answer:
+        if not self._is_up_to_date:
+            await self._bring_up_to_date()
         if self._connection is None:
             self._connection = await self._engine.connect()
         async with self._connection.begin():

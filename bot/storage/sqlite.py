@@ -22,7 +22,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 from bot.logs import described
 from bot.storage import files, inbox, outbox
 from bot.storage.database import Answer, judged
-from bot.storage.failures import CannotOpen
+from bot.storage.failures import CannotOpen, StorageUnavailable
 from bot.storage.migrations import MIGRATIONS, Migration, migrate, needs_backup, version_of
 
 # secure_delete: what a patient wrote is overwritten. FULL: a committed question survives a power cut.
@@ -35,6 +35,14 @@ _SETTINGS: Final = (
     "temp_store=MEMORY",
 )
 _BROKEN: Final = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+# A full disk, a failing one, a file that another program holds: it may pass.
+_PASSING: Final = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+}
 _PRIMARY_CODE: Final = 0xFF
 
 _log: Final = logging.getLogger(__name__)
@@ -105,13 +113,19 @@ class SqliteDatabase:
             files.prepare(self._path.parent)
             self._closing.enter_context(files.lock(self._path))
         try:
-            self._connect(may_be_empty=False)
+            self._connect_or_begin_afresh(may_be_empty=False)
+        except StorageUnavailable as failure:
+            _log.error("the database cannot be used yet; until it can, nothing is stored: %s", str(failure))
+
+    def _connect_or_begin_afresh(self, *, may_be_empty: bool) -> Connection:
+        try:
+            return self._connect(may_be_empty=may_be_empty)
         except Broken:
-            self._begin_afresh()
+            return self._begin_afresh()
 
     def _transact(self, turn: Callable[[Connection], Answer]) -> Answer:
         try:
-            connection = self._connection or self._begin_afresh()
+            connection = self._connection or self._connect_or_begin_afresh(may_be_empty=True)
             with connection.begin():
                 return turn(connection)
         except Exception as error:  # noqa: BLE001  It is judged, and stripped of what it quotes.
@@ -146,9 +160,12 @@ class SqliteDatabase:
             self._check(connection)
             self._bring_up_to_date(connection)
         except SQLAlchemyError as error:
+            self._disconnect()
             if _is_broken(error):
                 raise Broken from None
             cause = error.orig if isinstance(error, DBAPIError) else None
+            if _code_of(error) in _PASSING:
+                raise StorageUnavailable(str(cause)) from None
             raise CannotOpen(f"The database {self._path} cannot be opened: {cause}.") from None
         return connection
 
@@ -217,6 +234,10 @@ def _begin(connection: Connection) -> None:
 
 
 def _is_broken(error: Exception) -> bool:
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    code = getattr(cause, "sqlite_errorcode", None)
-    return isinstance(error, Broken) or (isinstance(code, int) and code & _PRIMARY_CODE in _BROKEN)
+    return isinstance(error, Broken) or _code_of(error) in _BROKEN
+
+
+def _code_of(error: Exception) -> int | None:
+    """Return SQLite's primary code of an error, or None when it is not SQLite's."""
+    code = getattr(error.orig if isinstance(error, DBAPIError) else error, "sqlite_errorcode", None)
+    return code & _PRIMARY_CODE if isinstance(code, int) else None

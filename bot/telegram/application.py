@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
@@ -200,7 +200,11 @@ class BotApplication:
         webhook = Webhook(
             self._reception.take, self._pulse, secret=place.secret, path=path, is_urgent=self._is_urgent
         )
-        async with serving(webhook, place.host, place.port):
+        async with AsyncExitStack() as door:
+            try:
+                await door.enter_async_context(serving(webhook, place.host, place.port))
+            except OSError:
+                raise CannotStart(cannot_listen("WEBHOOK_PORT")) from None
             address = Address(place.url, place.secret, ALLOWED_UPDATES)
             keeping = self._begin(Registration(api, self._pulse, address).keep())
             try:
@@ -238,6 +242,11 @@ class BotApplication:
         task = asyncio.create_task(part)
         self._parts.add(task)
         return task
+
+
+def cannot_listen(setting: str) -> str:
+    """Return what to tell when a port cannot be listened at."""
+    return f"Another program has the port, or the host is not this computer's. Check {setting} and LISTEN_HOST."
 
 
 async def _ended(*tasks: asyncio.Task[None]) -> None:

@@ -64,13 +64,23 @@ async def test_the_guilty_one_fails_alone() -> None:
 
 
 async def test_everybody_learns_that_the_database_is_away() -> None:
-    """When nothing can be stored, everybody is told, and the next turn is a fresh try."""
-    failures: list[Exception | None] = [None, StorageUnavailable("away")]
+    """When nothing can be stored, twice running, everybody is told, and the next turn is a fresh try."""
+    failures: list[Exception | None] = [None, StorageUnavailable("away"), StorageUnavailable("away")]
     group = GroupCommit(Recorder(lambda _: failures.pop()).commit)
     told = await hand_in(group, 1, 2)
 
     assert [type(one) for one in told] == [StorageUnavailable] * 2
     assert await hand_in(group, 3) == [1]
+
+
+async def test_a_hitch_that_passes_is_nobodys_business() -> None:
+    """A transaction that fails once is tried again before anybody is told that nothing can be stored."""
+    failures: list[Exception | None] = [None, StorageUnavailable("away")]
+    recorder = Recorder(lambda _: failures.pop())
+    told = await hand_in(GroupCommit(recorder.commit), 1, 2)
+
+    assert told == [1, 1]
+    assert recorder.written == [[1, 2]]
 
 
 async def test_a_bug_does_not_stop_the_writer(caplog: pytest.LogCaptureFixture) -> None:

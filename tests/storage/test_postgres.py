@@ -251,7 +251,6 @@ async def test_a_process_that_was_not_told_looks_by_itself(postgres_url: str) ->
 @pytest.mark.parametrize(
     "url",
     [
-        "postgresql://bot:very-secret@127.0.0.1:1/bot",
         "postgresql://bot:very-secret@/bot?host=/nowhere",
         "postgresql://bot:very-secret@127.0.0.1:port/bot",
     ],
@@ -264,3 +263,13 @@ async def test_a_server_that_cannot_be_reached_is_told(url: str) -> None:
 
     assert "DATABASE_URL" in str(refusal.value)
     assert "very-secret" not in str(refusal.value)
+
+
+async def test_a_server_that_is_not_up_yet_is_waited_for() -> None:
+    """A bot that starts before its server works without it, and is told that nothing can be stored."""
+    async with open_store("postgresql://bot@127.0.0.1:1/bot") as store:
+        with pytest.raises(StorageUnavailable):
+            await store.take_in([arrival(1)])
+        with pytest.raises(StorageUnavailable):
+            async with store.polling_alone():
+                pass

@@ -143,7 +143,7 @@ async def test_a_broken_database_is_set_aside(
 
 
 async def test_a_database_that_breaks_at_run_time_is_set_aside(file: Path) -> None:
-    """The work at hand fails once, then a fresh database takes it, and answers under way are delivered."""
+    """A fresh database takes the work at hand, and answers that are under way are delivered."""
     await filled(file)
     async with opened(file) as store:
         (update, *_) = await updates(store, 32)
@@ -153,8 +153,6 @@ async def test_a_database_that_breaks_at_run_time_is_set_aside(file: Path) -> No
         with beside(file) as connection, contextlib.suppress(sqlite3.Error):
             # Whatever the store has read before is out of date, so it reads the file again.
             connection.execute("PRAGMA user_version=1")
-        with pytest.raises(StorageUnavailable):
-            await store.take_in([arrival(number) for number in range(1_000, 2_000)])
         await store.take_in([arrival(3_000, lane=3_000)])
         await store.finish([answer(update, "all the same")])
         delivered = contents(await letters(store, 1))
@@ -234,6 +232,20 @@ async def test_a_full_disk_is_told_and_got_over(file: Path) -> None:
         assert full.value.__cause__ is None
         assert again == 1
         assert contents(await letters(store, 1)) == ["hello"]
+
+
+async def test_a_bot_begins_though_nothing_can_be_stored_yet(file: Path) -> None:
+    """A disk that fails at the start is told like one that fails later; when it works, everything does."""
+    journal = file.with_name(f"{file.name}-wal")
+    journal.mkdir()
+    async with opened(file) as store:
+        with pytest.raises(StorageUnavailable):
+            await store.take_in([arrival(1)])
+        journal.rmdir()
+        again = await store.take_in([arrival(1)])
+
+        assert again == 1
+        assert len(await updates(store, 1)) == 1
 
 
 async def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
