@@ -52,6 +52,7 @@ class Loopback:
         self.is_heard = Event()
         """Set once a bot polls or has registered a webhook."""
         self.port = 0
+        self.connections: set[Transport] = set()
         self._waiting: deque[tuple[int, bytes]] = deque()
         self._more = Event()
         self._anything = Event()
@@ -70,8 +71,11 @@ class Loopback:
         for caller in self._callers:
             caller.cancel()
         await asyncio.gather(*self._callers, return_exceptions=True)
+        for connection in tuple(self.connections):
+            connection.abort()
         if self._server:
             self._server.close()
+            await self._server.wait_closed()
 
     def push(self, update: dict[str, object]) -> None:
         """Let an update be fetched, or called with."""
@@ -149,15 +153,18 @@ class Loopback:
             f"POST {to.path or '/'} HTTP/1.1\r\nHost: {HOST}\r\nContent-Type: application/json\r\n"
             f"X-Telegram-Bot-Api-Secret-Token: {secret}\r\nContent-Length: "
         ).encode()
-        while True:
-            while not self._waiting:
-                self._more.clear()
-                await self._more.wait()
-            _, body = self._waiting.popleft()
-            writer.write(head + b"%d\r\n\r\n" % len(body) + body)
-            answer = await reader.readuntil(b"\r\n\r\n")
-            length = _LENGTH.search(answer)
-            await reader.readexactly(int(length[1]) if length else 0)
+        try:
+            while True:
+                while not self._waiting:
+                    self._more.clear()
+                    await self._more.wait()
+                _, body = self._waiting.popleft()
+                writer.write(head + b"%d\r\n\r\n" % len(body) + body)
+                answer = await reader.readuntil(b"\r\n\r\n")
+                length = _LENGTH.search(answer)
+                await reader.readexactly(int(length[1]) if length else 0)
+        finally:
+            writer.transport.abort()
 
 
 class _Connection(Protocol):
@@ -169,10 +176,13 @@ class _Connection(Protocol):
 
     def connection_made(self, transport: transports.BaseTransport) -> None:
         self._transport = cast("Transport", transport)
+        self._loopback.connections.add(self._transport)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  The library's signature.
         for poll in self._polls:
             poll.cancel()
+        if self._transport:
+            self._loopback.connections.discard(self._transport)
 
     def data_received(self, data: bytes) -> None:
         self._buffer += data
