@@ -10,6 +10,9 @@ from bot.logs import described
 from bot.storage.failures import NotStorable, StorageUnavailable
 from bot.storage.turn import Outcome, Work
 
+AGAIN: Final = 0.1
+"""Seconds until the second try."""
+
 _log: Final = logging.getLogger(__name__)
 
 
@@ -71,7 +74,7 @@ class GroupCommit:
 
     async def _write_all(self, waiting: Sequence[_Waiting]) -> bool:
         try:
-            outcome = await self._commit(_together([one.work for one in waiting]))
+            outcome = await self._committed(_together([one.work for one in waiting]))
         except NotStorable as refusal:
             if len(waiting) > 1:
                 return all([await self._write_all([one]) for one in waiting])
@@ -86,6 +89,19 @@ class GroupCommit:
             return False
         _succeed(waiting, outcome)
         return True
+
+    async def _committed(self, work: Work) -> Outcome:
+        """Commit, at the second try if need be: the first may have met a server that was only restarted.
+
+        If the first was committed after all, the second finds ids known and claims void, and stores nothing.
+        """
+        try:
+            return await self._commit(work)
+        except NotStorable:
+            raise
+        except StorageUnavailable:
+            await asyncio.sleep(AGAIN)
+            return await self._commit(work)
 
 
 def _together(works: Sequence[Work]) -> Work:

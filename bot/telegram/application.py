@@ -246,7 +246,9 @@ class BotApplication:
 
 def cannot_listen(setting: str) -> str:
     """Return what to tell when a port cannot be listened at."""
-    return f"Another program has the port, or the host is not this computer's. Check {setting} and LISTEN_HOST."
+    return (
+        f"Another program has the port, or the host is not this computer's. Check {setting} and LISTEN_HOST."
+    )
 
 
 async def _ended(*tasks: asyncio.Task[None]) -> None:

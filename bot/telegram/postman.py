@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Final
 
@@ -45,8 +46,16 @@ class Postman:
         self._apology = apology
         self._clock = clock
 
+    async def wait_for_turn(self, due: DueLetter) -> None:
+        """Wait until the chat may have its next message; acknowledging a tap is none."""
+        letter = due.letter
+        with suppress(ValueError):
+            if not isinstance(read(letter.content), Acknowledge):
+                wait = self._pace.wait_for(letter.chat_id, urgent=letter.urgent, bulk=letter.bulk)
+                await asyncio.sleep(wait)
+
     async def take(self, due: DueLetter) -> Settled:
-        """Make one attempt to deliver a letter, when its turn comes, and return what came of it."""
+        """Make one attempt to deliver a letter, and return what came of it."""
         try:
             act = read(due.letter.content)
         except ValueError:
@@ -59,9 +68,6 @@ class Postman:
     async def _attempted(self, due: DueLetter, act: Act) -> Verdict:
         letter = due.letter
         try:
-            if not isinstance(act, Acknowledge):
-                wait = self._pace.wait_for(letter.chat_id, urgent=letter.urgent, bulk=letter.bulk)
-                await asyncio.sleep(wait)
             timely = act if letter.bulk else self._apology.before(act, letter.asked)
             return await self._delivery.deliver(self._bot, letter.chat_id, timely, tries=due.tries)
         except Exception as bug:  # noqa: BLE001  A mended program is to deliver it.

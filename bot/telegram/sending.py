@@ -6,7 +6,7 @@ from collections.abc import Awaitable
 from typing import Final, Protocol
 
 from bot.storage.failures import StorageUnavailable
-from bot.storage.records import Claim, DueLetter, Settled
+from bot.storage.records import DueLetter, Ended, Sent, Settled
 from bot.telegram.postman import Postman
 from bot.watch.pulse import Pulse
 
@@ -14,6 +14,9 @@ RETRY: Final = 1.0
 """Seconds between tries to record what came of a letter."""
 PATIENCE: Final = 5.0
 """Seconds that letters on their way have to get there once the sender is stopped."""
+
+SIDE_BY_SIDE: Final = 16
+"""Messages on their way at a time; so many at most are repeated when the program is killed."""
 
 _QUIET: Final = 0.1
 
@@ -47,9 +50,10 @@ class Sender:
         self._pulse = pulse
         self._retry = retry
         self._patience = patience
-        self._in_hand: dict[int, Claim] = {}
-        """The latest claim on each row that is being delivered or settled."""
+        self._in_hand: dict[int, DueLetter] = {}
+        """What was handed out last of each row that is being delivered or settled."""
         self._tasks: set[asyncio.Task[None]] = set()
+        self._places = asyncio.Semaphore(SIDE_BY_SIDE)
 
     async def run(self) -> None:
         """Deliver until cancelled; even then, what is on its way has `patience` seconds to get there."""
@@ -77,9 +81,9 @@ class Sender:
         return bool(self._tasks)
 
     def _begin(self, due: DueLetter) -> None:
-        # A row whose lease ran out meanwhile comes a second time; then what is under way counts for it.
+        # A row comes a second time when its lease ran out meanwhile, or when it is due again at once.
         is_under_way = due.claim.row in self._in_hand
-        self._in_hand[due.claim.row] = due.claim
+        self._in_hand[due.claim.row] = due
         if not is_under_way:
             task = asyncio.create_task(self._carry(due))
             self._tasks.add(task)
@@ -96,15 +100,22 @@ class Sender:
 
     async def _carry(self, due: DueLetter) -> None:
         try:
-            await self._settle(await self._postman.take(due))
+            again: DueLetter | None = due
+            while again is not None:
+                await self._postman.wait_for_turn(again)
+                async with self._places:
+                    again = await self._settle(await self._postman.take(again))
         finally:
             del self._in_hand[due.claim.row]
 
-    async def _settle(self, settled: Settled) -> None:
-        """Record what came of a letter, however long that takes: unrecorded, it would be sent again."""
+    async def _settle(self, settled: Settled) -> DueLetter | None:
+        """Record what came of a letter, however long that takes: unrecorded, it would be sent again.
+
+        Return the letter if it has been handed out once more and is to be delivered again.
+        """
         row = settled.claim.row
         while True:
-            claim = self._in_hand[row]
+            claim = self._in_hand[row].claim
             self._pulse.worked()
             try:
                 await self._outbox.settle(settled.model_copy(update={"claim": claim}))
@@ -112,5 +123,8 @@ class Sender:
                 _log.error("what came of a letter cannot be recorded yet")
                 await asyncio.sleep(self._retry)
                 continue
-            if self._in_hand[row] == claim:
-                return
+            if self._in_hand[row].claim == claim:
+                return None
+            if not isinstance(settled, Sent | Ended):
+                return self._in_hand[row]
+            # The claim was void, for the lease had run out: what is done must be recorded for the latest one.

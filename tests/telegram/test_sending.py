@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager, suppress
+from random import Random
 from typing import Final
 
 import pytest
@@ -13,10 +14,11 @@ from bot.playground.faults import Broken, Slow
 from bot.playground.patients import Patient
 from bot.playground.refusals import bad_request, too_many_requests
 from bot.playground.server import Telegram
-from bot.storage.records import Claim, Moved, Postponed, Sent
+from bot.storage.opening import open_store
+from bot.storage.records import Arrival, Claim, Finished, Letter, Moved, Postponed, Sent
 from bot.telegram.delivery import Delivery
 from bot.telegram.lateness import Apology
-from bot.telegram.letters import Acknowledge, Say
+from bot.telegram.letters import Acknowledge, Say, written
 from bot.telegram.messages import Paragraph, composed
 from bot.telegram.pace import Intervals, Pace
 from bot.telegram.postman import Postman
@@ -201,6 +203,39 @@ async def test_a_letter_that_comes_again_while_it_is_recorded_is_sent_once(post:
 
     assert settled == [Sent(claim=Claim(row=row, number=2))]
     assert post.texts(anna.id) == ["Hello"]
+
+
+class NoPause(Random):
+    """Draws the shortest pause of all."""
+
+    def uniform(self, a: float, b: float) -> float:  # noqa: ARG002  The signature is the library's.
+        """Return the least."""
+        return a
+
+
+async def test_a_letter_that_is_due_again_at_once_is_sent_again() -> None:
+    """The store hands it out in the very transaction that puts it off, before the sender is told of that."""
+    async with (
+        Telegram() as telegram,
+        wired_to(telegram.base_url, telegram.token) as bot,
+        open_store("sqlite://") as store,
+    ):
+        anna = telegram.patient("Anna")
+        anna.says("hello")
+        await store.take_in([Arrival(update_id=1, lane=anna.id, body="{}")])
+        (update,) = await store.next_updates()
+        letter = Letter(chat_id=anna.id, content=written(say("Hello")), asked=time.time())
+        await store.finish([Finished(claim=update.claim, letters=(letter,))])
+        telegram.faults.next("sendMessage", Broken(502), times=2)
+        apology, delivery = Apology("Sorry.", time.time), Delivery(NoPause())
+        postman = Postman(bot, delivery, Pace(AT_ONCE), Metrics(), apology=apology)
+        task = asyncio.create_task(Sender(store, postman, Pulse()).run())
+        heard = await anna.hears(SOON)
+        task.cancel()
+        await asyncio.wait([task])
+
+    assert heard.text == "Hello"
+    assert len(telegram.calls_of("sendMessage")) == 3
 
 
 async def test_an_unreadable_letter_holds_up_nobody(post: Sending) -> None:
