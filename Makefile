@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lock clean
+.PHONY: run test soak lock clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/run.stamp
@@ -16,6 +16,12 @@ test: $(VENV)/test.stamp
 	$(BIN)/mypy
 	$(BIN)/aftercare check
 	$(BIN)/pytest --numprocesses auto
+
+# A thousand kills over 20,000 questions by polling, then some by webhook and on PostgreSQL with two copies.
+soak: $(VENV)/test.stamp
+	$(BIN)/python -m benchmarks.crash --parts 20 --kills 50 --questions 1000
+	$(BIN)/python -m benchmarks.crash --kills 50 --questions 1000 --webhook
+	$(BIN)/python -m benchmarks.crash --kills 50 --questions 1000 --postgres --replicas 2
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

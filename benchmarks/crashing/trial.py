@@ -33,6 +33,8 @@ FAULTS: Final[tuple[Fault, ...]] = (
 )
 SECOND: Final = 0.1
 """How long a second lasts before an update is posted to the webhook again."""
+MOST_HASTY: Final = 2
+"""Kills in a row for which the bot need not have answered anything."""
 
 _START: Final = 0.4
 _WHOLE_START: Final = 4.0
@@ -56,6 +58,7 @@ class Trial:
         self._bell = Bell()
         self._open: dict[tuple[int | None, str], None] = {}
         self._shown = 0
+        self._hasty = 0
         self._report = Report()
         self._replicas = Replicas(plan, folder, self._url, self._telegram, self._report)
 
@@ -93,7 +96,7 @@ class Trial:
     async def _one_life(self, crowd: Crowd, waiting: list[Ask], most: int) -> None:
         """Let questions come while the bot starts, works and is dead, until at most so many are waiting."""
         asking = asyncio.create_task(self._ask_now_and_then(crowd, waiting, (len(waiting) + most) // 2))
-        moment = self._chance.choice(tuple(Moment))
+        moment = self._next_moment()
         victim = self._chance.randrange(self._plan.replicas)
         await self._replicas.kill(victim, moment, lambda running: self._comes(moment, running))
         await asking
@@ -103,6 +106,16 @@ class Trial:
         if self._chance.random() < self._plan.fault_rate:
             crowd.send_poison()
         await self._replicas.start_again()
+
+    def _next_moment(self) -> Moment:
+        """Draw a moment; after two kills before any answer may be out, the bot lives long enough for some.
+
+        A bot that dies ten times in a row over the same updates takes them for the cause: it sets them aside.
+        """
+        drawn = self._chance.choice(tuple(Moment))
+        moment = drawn if self._hasty < MOST_HASTY else Moment.SENDING
+        self._hasty = 0 if moment is Moment.SENDING else self._hasty + 1
+        return moment
 
     async def _ask_now_and_then(self, crowd: Crowd, waiting: list[Ask], most: int) -> None:
         pause = self._plan.window / max(1, len(waiting) - most)

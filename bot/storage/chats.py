@@ -61,6 +61,8 @@ def close(connection: Connection, chat_id: int, now: float) -> None:
 
 def move(connection: Connection, old: int, chat_id: int) -> None:
     """Give a chat its new id; what is already known under that id holds."""
+    if old == chat_id:
+        return
     if connection.execute(_KNOWN, {"chat": chat_id}).first():
         connection.execute(_DELETE, {"chat": old})
     else:

@@ -1,7 +1,7 @@
 """What this process has claimed: handed out once, and held until it is ended."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Generic, TypeVar
 
 from bot.storage.records import Claim
@@ -23,9 +23,9 @@ class Held:
         """Tell how many more may be claimed, once the given claims are ended."""
         return self._most - len(self._since) + len({claim.row for claim in ending if self._holds(claim)})
 
-    def older_than(self, since: float) -> tuple[Claim, ...]:
-        """Return the claims whose leases count from a time before this one."""
-        return tuple(claim for claim, start in self._since.values() if start < since)
+    def older_than(self, since: float, but: Collection[Claim] = ()) -> tuple[Claim, ...]:
+        """Return the claims whose leases count from a time before this one, but for some."""
+        return tuple(claim for claim, start in self._since.values() if start < since and claim not in but)
 
     def hold(self, claims: Iterable[Claim], now: float) -> None:
         """Note claims that were made or lengthened at this time."""

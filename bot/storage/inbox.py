@@ -15,7 +15,7 @@ from bot.storage.schema import inbox
 
 KEPT: Final = 48 * 3600.0
 """Seconds for which an answered update's id is kept, so that a repetition is known for one."""
-MOST_CLAIMS: Final = 10
+MOST_CLAIMS: Final = 20
 FAILURES_OF_A_FATAL_UPDATE: Final = 99
 """Told as the failures of an update that was claimed so often and never finished: it ends the program."""
 

@@ -175,15 +175,17 @@ class Store:
             looks = True
         if looks:
             self._looked = self._monotonic()
-        room = self._held_updates.room(finished.claim for finished in work.finished)
+        finished = {one.claim for one in work.finished}
+        settled = {one.claim for one in work.settled}
         renewed_before = now - self._lease / 3
         return Upkeep(
             now=now,
             lease=self._lease,
-            updates=room if self._claims_updates else 0,
-            letters=self._held_letters.room(settled.claim for settled in work.settled),
-            held_updates=self._held_updates.older_than(renewed_before),
-            held_letters=self._held_letters.older_than(renewed_before),
+            updates=self._held_updates.room(finished) if self._claims_updates else 0,
+            letters=self._held_letters.room(settled),
+            # What ends now must not be renewed: nobody would ever work on it again.
+            held_updates=self._held_updates.older_than(renewed_before, but=finished),
+            held_letters=self._held_letters.older_than(renewed_before, but=settled),
             looks=looks,
             purges=not self._purged <= now < self._purged + PURGES_EVERY,
         )

@@ -284,6 +284,22 @@ async def test_a_postponed_letter_keeps_its_place(store: Store, clock: Clock) ->
     assert (again.letter.content, again.tries) == ("a", 1)
 
 
+async def test_what_is_put_off_while_leases_are_renewed_comes_again(store: Store, clock: Clock) -> None:
+    """The transaction that lengthens the leases of what is held leaves alone what it lets go."""
+    await store.take_in([arrival(1), arrival(2, lane=2)])
+    put_off, answered = await updates(store, 2)
+    await store.finish([answer(answered, "hello")])
+    (due,) = await letters(store, 1)
+    clock.now += LEASE / 2
+    await store.settle(Postponed(claim=due.claim, until=clock.now + 1))
+    clock.now += LEASE / 2
+    await store.finish([PutBack(claim=put_off.claim, until=clock.now + 1)])
+    clock.now += 2
+
+    assert [again.tries for again in await letters(store, 1)] == [1]
+    assert [again.failures for again in await updates(store, 1)] == [1]
+
+
 async def test_an_ended_letter_makes_way(store: Store) -> None:
     """A letter that can never be delivered is gone, and the next one is tried."""
     await store.take_in([arrival(1)])
