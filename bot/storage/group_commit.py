@@ -110,6 +110,7 @@ def _together(works: Sequence[Work]) -> Work:
     return Work(
         arrivals=tuple(arrival for work in works for arrival in work.arrivals),
         finished=tuple(finished for work in works for finished in work.finished),
+        risked=tuple(claim for work in works for claim in work.risked),
         settled=tuple(settled for work in works for settled in work.settled),
         counts=any(work.counts for work in works),
     )

@@ -15,9 +15,6 @@ from bot.storage.schema import inbox
 
 KEPT: Final = 48 * 3600.0
 """Seconds for which an answered update's id is kept, so that a repetition is known for one."""
-MOST_CLAIMS: Final = 20
-FAILURES_OF_A_FATAL_UPDATE: Final = 99
-"""Told as the failures of an update that was claimed so often and never finished: it ends the program."""
 
 _MEMORY: Final = (
     select(chats_table.c.memory)
@@ -55,6 +52,11 @@ _PUT_BACK: Final = (
     update(inbox)
     .where(inbox.c.seq == bindparam("row"))
     .values(failures=inbox.c.failures + 1, due=bindparam("until"), leased_until=0.0)
+)
+_RISK: Final = (
+    update(inbox)
+    .where(inbox.c.seq == bindparam("row"), inbox.c.claims == bindparam("number"), inbox.c.done_at.is_(None))
+    .values(failures=inbox.c.failures + 1)
 )
 _NOTE: Final = (
     update(inbox)
@@ -132,6 +134,12 @@ def _write(
         connection.execute(_PUT_BACK, put_back)
 
 
+def risk(connection: Connection, claims: Sequence[Claim]) -> None:
+    """Count a failure of each of these updates before anybody works on it; the claims stay."""
+    if claims:
+        connection.execute(_RISK, [dict(claim) for claim in claims])
+
+
 def note(connection: Connection, reasons: Sequence[tuple[int, str]]) -> None:
     """Record with updates why their answers did not arrive."""
     if reasons:
@@ -162,6 +170,6 @@ def _open_update(row: RowMapping) -> OpenUpdate:
         lane=row["lane"],
         body=row["body"],
         arrived=row["arrived"],
-        failures=row["failures"] if row["number"] <= MOST_CLAIMS else FAILURES_OF_A_FATAL_UPDATE,
+        failures=row["failures"],
         memory=row["memory"],
     )

@@ -15,7 +15,7 @@ from bot.storage.claimed import Handout, Held
 from bot.storage.database import Database
 from bot.storage.failures import StorageUnavailable
 from bot.storage.group_commit import GroupCommit
-from bot.storage.records import Arrival, Depth, DueLetter, Finished, OpenUpdate, Postponed, PutBack, Settled
+from bot.storage.records import Arrival, Claim, Depth, DueLetter, Finished, OpenUpdate, Postponed, PutBack, Settled
 from bot.storage.turn import Outcome, Upkeep, Work
 
 LETTERS: Final = 8
@@ -87,6 +87,14 @@ class Store:
             StorageUnavailable: the claims are still held; try again.
         """
         await self._group.write(Work(finished=tuple(finished)))
+
+    async def risk(self, claim: Claim) -> None:
+        """Count a failure of an update before it is worked on: if it ends the program, that is known.
+
+        Raises:
+            StorageUnavailable: the failure may not be counted.
+        """
+        await self._group.write(Work(risked=(claim,)))
 
     async def next_letters(self) -> tuple[DueLetter, ...]:
         """Wait for letters to deliver; each is the first for its chat."""

@@ -28,6 +28,7 @@ class Work:
 
     arrivals: tuple[Arrival, ...] = ()
     finished: tuple[Finished | PutBack, ...] = ()
+    risked: tuple[Claim, ...] = ()
     settled: tuple[Settled, ...] = ()
     counts: bool = False
     """Whether the depth is asked for."""
@@ -72,6 +73,7 @@ def take(connection: Connection, work: Work, upkeep: Upkeep) -> Outcome:
     if upkeep.purges:
         inbox.purge(connection, now)
     outbox.settle(connection, work.settled, now)
+    inbox.risk(connection, work.risked)
     ended = inbox.finish(connection, work.finished, now)
     written = outbox.store(connection, ended, now)
     new = inbox.store(connection, work.arrivals, now)

@@ -4,11 +4,11 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Sequence
-from random import Random
+from contextlib import suppress
 from typing import Final, Protocol
 
 from bot.storage.failures import NotStorable, StorageUnavailable
-from bot.storage.records import Finished, OpenUpdate, PutBack
+from bot.storage.records import Claim, Finished, OpenUpdate, PutBack
 from bot.telegram.deciding import Decider
 from bot.telegram.reception import DirectAnswers
 from bot.watch.pulse import Pulse
@@ -27,6 +27,9 @@ class Inbox(Protocol):
     def next_updates(self) -> Awaitable[tuple[OpenUpdate, ...]]:
         """Wait for updates to answer."""
 
+    def risk(self, claim: Claim) -> Awaitable[None]:
+        """Count a failure of an update before it is worked on."""
+
     def finish(self, finished: Sequence[Finished | PutBack]) -> Awaitable[None]:
         """Store what was decided."""
 
@@ -42,7 +45,6 @@ class Worker:
         self._directly = directly
         self._pulse = pulse
         self._retry = retry
-        self._chance = Random()  # noqa: S311  It guards nothing.
         self._in_hand: deque[OpenUpdate] = deque()
         self._storing: set[asyncio.Task[None]] = set()
 
@@ -53,10 +55,8 @@ class Worker:
             suspects = [update for update in updates if update.claim.number > SUSPICIOUS]
             self._in_hand.extend(update for update in updates if update not in suspects)
             await self._answer_all()
-            # One of them may end the program. In another order each time, the others are answered before it.
-            for suspect in self._chance.sample(suspects, len(suspects)):
-                self._in_hand.append(suspect)
-                await self.flush()
+            for suspect in suspects:
+                await self._answer_alone(suspect)
 
     async def flush(self) -> None:
         """Answer what is in hand, and wait until everything that was decided is stored."""
@@ -69,6 +69,13 @@ class Worker:
             self._answer(self._in_hand.popleft())
             # Between two decisions, letters leave and updates come in.
             await asyncio.sleep(0)
+
+    async def _answer_alone(self, suspect: OpenUpdate) -> None:
+        """Answer what may end the program, so that if it does, it is known for it."""
+        with suppress(StorageUnavailable):
+            await self._inbox.risk(suspect.claim)
+        self._in_hand.append(suspect)
+        await self.flush()
 
     def _answer(self, update: OpenUpdate) -> None:
         decided = self._decider.decide(update)
