@@ -15,7 +15,17 @@ from bot.storage.claimed import Handout, Held
 from bot.storage.database import Database
 from bot.storage.failures import StorageUnavailable
 from bot.storage.group_commit import GroupCommit
-from bot.storage.records import Arrival, Claim, Depth, DueLetter, Finished, OpenUpdate, Postponed, PutBack, Settled
+from bot.storage.records import (
+    Arrival,
+    Claim,
+    Depth,
+    DueLetter,
+    Finished,
+    OpenUpdate,
+    Postponed,
+    PutBack,
+    Settled,
+)
 from bot.storage.turn import Outcome, Upkeep, Work
 
 LETTERS: Final = 8

@@ -72,6 +72,7 @@ class Worker:
 
     async def _answer_alone(self, suspect: OpenUpdate) -> None:
         """Answer what may end the program, so that if it does, it is known for it."""
+        await self.flush()
         with suppress(StorageUnavailable):
             await self._inbox.risk(suspect.claim)
         self._in_hand.append(suspect)
