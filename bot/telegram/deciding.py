@@ -20,6 +20,9 @@ from bot.watch.metrics import Metrics
 
 MOST_FAILURES: Final = 3
 """Tries before an update is set aside."""
+MOST_RISKS: Final = 10
+"""Ends of the program while an update was worked on, from which on it is taken for their cause: by then it is
+no coincidence, as when somebody kills the program again and again."""
 PAUSE: Final = 0.1
 """Seconds before the second try; the third waits twice as long."""
 MEANT_FOR_THE_BOT: Final = ("message", "edited_message", "callback_query")
@@ -45,8 +48,8 @@ class Decider:
 
         A failure is tried again, and after the third the patient is told; a red flag gets its card at once.
         """
-        if it.failures >= MOST_FAILURES:
-            # Each time somebody worked on it, the whole program ended.
+        if it.failures >= MOST_RISKS:
+            # Each time somebody worked on it by itself, the whole program ended.
             return self._set_aside(it, "took the program down")
         try:
             update = Update.de_json(json.loads(it.body), self._bot)

@@ -10,7 +10,7 @@ from bot.core.replies import Reply
 from bot.playground.refusals import Json
 from bot.storage.records import Claim, Finished, OpenUpdate, PutBack
 from bot.telegram.answers import Answers
-from bot.telegram.deciding import MOST_FAILURES, PAUSE, Decider
+from bot.telegram.deciding import MOST_FAILURES, MOST_RISKS, PAUSE, Decider
 from bot.telegram.letters import Acknowledge, Act, Say, read
 from bot.telegram.memory import ChatMemory
 from bot.telegram.rendering import Renderer
@@ -140,9 +140,11 @@ def test_an_update_that_cannot_be_read_is_set_aside(
 
 def test_an_update_that_ended_the_program_is_not_tried_again() -> None:
     """What took the whole program down, again and again, is set aside untouched, and the patient told."""
-    outcome = decided(opened({"message": shape("tell me about cost")}, failures=99))
+    message = {"message": shape("tell me about cost")}
+    outcome = decided(opened(message, failures=MOST_RISKS))
     [act] = acts(outcome)
 
     assert outcome.reason == "took the program down"
     assert isinstance(act, Say)
     assert act.message.text.startswith(PHRASES.failed)
+    assert decided(opened(message, failures=MOST_RISKS - 1)).reason is None
