@@ -46,9 +46,11 @@ class Question(Value):
 
 
 class Screened(NamedTuple):
-    """What `red_flag_in` has found in exactly the text that is now to be answered."""
+    """What the screen has found in exactly the text that is now to be answered."""
 
     flag: RedFlag | None
+    heard: Heard | None = None
+    """What the screen heard on its way, to be used and dropped with the message: it holds patients' words."""
 
 
 class Answerer:
@@ -70,9 +72,8 @@ class Answerer:
 
     def reply_to(self, question: Question, screened: Screened | None = None) -> Reply:
         """Decide the reply to what a patient typed, and screen it unless that has been done."""
-        shown = None if screened else self._screen.flag_in(question.text)
-        heard = self._finder.hear(question.text)
-        flag = screened.flag if screened else self._more_urgent(shown, heard)
+        flag, heard = screened or self.screened(question.text)
+        heard = heard or self._finder.hear(question.text)
         if flag and flag.level is Level.EMERGENCY:
             return Urgent(flag=flag, medicine_named=heard.medicine_named)
         reply = in_other_words(self._reply_after(question.topic_before, heard), question.left_open)
@@ -92,17 +93,17 @@ class Answerer:
 
     def red_flag_in(self, written: str) -> RedFlag | None:
         """Return the most urgent red flag of a text."""
+        return self.screened(written).flag
+
+    def screened(self, written: str) -> Screened:
+        """Look for red flags in a text: for signs first, then for what examples add; they only ever raise."""
         shown = self._screen.flag_in(written)
         if shown and shown.level is Level.EMERGENCY:
-            return shown
-        return self._more_urgent(shown, self._finder.hear(written))
-
-    def _more_urgent(self, shown: RedFlag | None, heard: Heard) -> RedFlag | None:
-        """Return what the signs have shown, or what the examples add to it; they only ever raise."""
-        if shown and shown.level is Level.EMERGENCY:
-            return shown
+            return Screened(shown)
+        heard = self._finder.hear(written)
         alike = self._likeness.flag_in(heard)
-        return alike if alike and (shown is None or alike.level is Level.EMERGENCY) else shown
+        raised = alike and (shown is None or alike.level is Level.EMERGENCY)
+        return Screened(alike if raised else shown, heard)
 
     def _reply_after(self, topic_before: str | None, heard: Heard) -> Reply:
         """Reply to a message that may hang on the topic before it; a full question never does."""

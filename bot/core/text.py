@@ -22,7 +22,10 @@ def clean(text: str) -> str:
     Compatibility forms and case are folded; invisible characters, lone surrogates and apostrophes inside
     words are dropped ("can't" and "cant" are one); "sooo" becomes "soo" and "c a n t" becomes "cant".
     """
-    folded = unicodedata.normalize("NFKC", _without_invisible(text)).casefold()
+    if text.isascii():
+        folded = text.lower()
+    else:
+        folded = unicodedata.normalize("NFKC", _without_invisible(text)).casefold()
     joined = _SPELT_OUT.sub(lambda letters: letters.group().replace(" ", ""), folded)
     unquoted = _APOSTROPHES.sub("", joined)
     # Most texts hold no letter three times in a row, which is found out faster than it is replaced.
@@ -54,6 +57,4 @@ def shortened(text: str) -> str:
 
 
 def _without_invisible(text: str) -> str:
-    if text.isascii():
-        return text
     return "".join(letter for letter in text if unicodedata.category(letter) not in _INVISIBLE)

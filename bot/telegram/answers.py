@@ -28,11 +28,12 @@ class Answers:
         self._replies = _Kept[Reply](most)
         self._flags = _Kept[RedFlag | None](most)
 
-    def reply_to(self, question: Question) -> Reply:
-        """Decide the reply to what a patient typed."""
+    def reply_to(self, question: Question, screened: Screened | None = None) -> Reply:
+        """Decide the reply to what a patient typed; what was screened must be the text of the question."""
         digest = self._digest(question.text)
         key = (digest, question.left_open, question.topic_before)
-        return self._replies.get(key, lambda: self._answerer.reply_to(question, self._screened(digest)))
+        known = screened or self._known(digest)
+        return self._replies.get(key, lambda: self._answerer.reply_to(question, known))
 
     def reply_about(self, topic_id: str) -> Answer | NotCovered | None:
         """Return the reply about a topic chosen by a button or a link; None when there is no such topic."""
@@ -40,9 +41,18 @@ class Answers:
 
     def red_flag_in(self, written: str) -> RedFlag | None:
         """Return the most urgent red flag of a text."""
-        return self._flags.get(self._digest(written), lambda: self._answerer.red_flag_in(written))
+        return self.screened(written).flag
 
-    def _screened(self, digest: bytes) -> Screened | None:
+    def screened(self, written: str) -> Screened:
+        """Look for red flags in a text; of what is found, only the flag is kept here."""
+        digest = self._digest(written)
+        if known := self._known(digest):
+            return known
+        found = self._answerer.screened(written)
+        self._flags.get(digest, lambda: found.flag)
+        return found
+
+    def _known(self, digest: bytes) -> Screened | None:
         kept = self._flags.kept(digest)
         return Screened(*kept) if kept else None
 

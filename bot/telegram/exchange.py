@@ -6,6 +6,7 @@ from datetime import datetime
 
 from telegram import Message, Update
 
+from bot.core.answering import Screened
 from bot.core.safety.red_flags import RedFlag
 from bot.telegram.letters import Act
 from bot.telegram.memory import ChatMemory
@@ -19,8 +20,19 @@ class Exchange:
     memory: ChatMemory
     at: datetime
     """When the patient wrote or tapped."""
-    flag: RedFlag | None = None
-    """The most urgent red flag in what a person wrote."""
+    written: str = ""
+    """Everything that a person wrote, as it was screened."""
+    screened: Screened | None = None
+    """What the screen found in it; None where nothing is screened."""
+
+    @property
+    def flag(self) -> RedFlag | None:
+        """The most urgent red flag in what a person wrote."""
+        return self.screened.flag if self.screened else None
+
+    def screened_in(self, asked: str) -> Screened | None:
+        """Return what the screen found, where the question is everything that was written."""
+        return self.screened if asked == self.written else None
 
     @property
     def message(self) -> Message:

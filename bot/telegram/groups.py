@@ -24,12 +24,12 @@ class Group:
     def danger(self, it: Exchange) -> Iterator[Act]:
         """Answer a red flag in general words, once for each message, edits included."""
         if it.flag and it.memory.notes_card(it.message.message_id, it.flag.id):
-            yield self._say(it, self._answers.reply_to(Question(text=words_in(it.message))))
+            yield self._say(it, self._reply_to(it, words_in(it.message)))
 
     def question(self, it: Exchange) -> Iterator[Act]:
         """Answer what was asked; a bare mention brings the help text, a bare picture the bot's limit."""
         if asked := question_in(it.message):
-            yield self._say(it, self._answers.reply_to(Question(text=asked)))
+            yield self._say(it, self._reply_to(it, asked))
         else:
             yield self._notice(it, limit_of(it.message) or Notice.HELP)
 
@@ -45,6 +45,9 @@ class Group:
             yield self._notice(it, notice)
 
         return tell
+
+    def _reply_to(self, it: Exchange, asked: str) -> Reply:
+        return self._answers.reply_to(Question(text=asked), it.screened_in(asked))
 
     def _notice(self, it: Exchange, notice: Notice) -> Act:
         return _under(it, self._renderer.notice_in_group(notice, it.message.get_bot().username))

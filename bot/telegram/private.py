@@ -92,7 +92,8 @@ class PrivateChat:
 
     def _reply_to(self, it: Exchange, asked: str) -> Reply:
         return self._answers.reply_to(
-            Question(text=asked, left_open=it.memory.left_open, topic_before=it.memory.topic_at(it.at))
+            Question(text=asked, left_open=it.memory.left_open, topic_before=it.memory.topic_at(it.at)),
+            it.screened_in(asked),
         )
 
     def _notice(self, notice: Notice) -> Act:

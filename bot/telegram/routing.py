@@ -53,10 +53,12 @@ class Routing:
 
         What a tap leads to counts from when it arrived (seconds since the epoch): a tap carries no date.
         """
-        message, flag = update.effective_message, self.flag_in(update)
+        message, written = update.effective_message, self._screened_words_in(update)
+        screened = None if written is None else self._answers.screened(written)
         asked = (message.edit_date or message.date) if message and not update.callback_query else None
-        exchange = Exchange(update, memory, asked or datetime.fromtimestamp(arrived, UTC), flag)
-        for row in self.rows(flag):
+        at = asked or datetime.fromtimestamp(arrived, UTC)
+        exchange = Exchange(update, memory, at, written or "", screened)
+        for row in self.rows(exchange.flag):
             if row.takes(update):
                 yield from row.handler(exchange)
                 return
@@ -79,10 +81,14 @@ class Routing:
 
     def flag_in(self, update: Update) -> RedFlag | None:
         """Return the most urgent red flag in what a person wrote, be it a text, a caption or a command."""
+        written = self._screened_words_in(update)
+        return None if written is None else self._answers.red_flag_in(written)
+
+    def _screened_words_in(self, update: Update) -> str | None:
         message = update.message or update.edited_message
         if message is None or not (PATIENT | MEMBER).check_update(update) or self._opens_topic(message):
             return None
-        return self._answers.red_flag_in(words_in(message))
+        return words_in(message)
 
     def _opens_topic(self, message: Message) -> bool:
         # The id of a topic in a deep link is no patient's word.

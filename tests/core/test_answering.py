@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.answering import MOST_BESIDE_DOSE_LINE, Answerer, Question
+from bot.core.answering import MOST_BESIDE_DOSE_LINE, Answerer, Question, Screened
 from bot.core.knowledge import Knowledge
 from bot.core.model import Kind
 from bot.core.replies import (
@@ -49,6 +49,22 @@ def test_several_questions_are_answered_together(answerer: Answerer) -> None:
 
     assert isinstance(reply, Answer)
     assert {topic.id for topic in reply.topics} == {"cost", "loss-of-effect"}
+
+
+def test_what_was_screened_need_not_be_heard_again(answerer: Answerer) -> None:
+    """With what the screen found and heard, a question has the answer that it has without."""
+    for text in (
+        "is swelling normal",
+        "i cant breathe",
+        "there is pus, can i take advil",
+        "what about my dog",
+    ):
+        screened = answerer.screened(text)
+
+        assert answerer.reply_to(Question(text=text), screened) == answerer.reply_to(Question(text=text))
+        assert answerer.reply_to(Question(text=text), Screened(screened.flag)) == answerer.reply_to(
+            Question(text=text)
+        )
 
 
 def test_the_most_urgent_topic_comes_first(answerer: Answerer) -> None:

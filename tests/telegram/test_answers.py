@@ -13,12 +13,12 @@ class Counting(Answerer):
 
     asked = 0
     fails = False
-    screened: Screened | None = None
+    handed_over: Screened | None = None
 
     def reply_to(self, question: Question, screened: Screened | None = None) -> Reply:
         """Count the question."""
         self.asked += 1
-        self.screened = screened
+        self.handed_over = screened
         if self.fails:
             raise RuntimeError
         return super().reply_to(question, screened)
@@ -81,11 +81,22 @@ def test_a_failure_is_not_kept(answerer: Counting) -> None:
     assert answerer.asked == 2
 
 
+def test_what_was_heard_is_handed_over_and_not_kept(answerer: Counting) -> None:
+    """What the screen heard of a text goes to its answer and stays nowhere."""
+    answers = Answers(answerer)
+    screened = answers.screened("my zebra")
+    answers.reply_to(Question(text="my zebra"), screened)
+
+    assert answerer.handed_over is screened
+    assert screened.heard is not None
+    assert answers.screened("my zebra") == Screened(screened.flag)
+
+
 def test_no_text_is_kept(answerer: Counting) -> None:
     """What a patient typed is in none of what is kept, and two programs know it by different digests."""
     one, other = Answers(answerer), Answers(answerer)
     for answers in (one, other):
-        answers.reply_to(Question(text="my zebra"))
+        answers.reply_to(Question(text="my zebra"), answers.screened("my zebra"))
 
     assert "zebra" not in repr(vars(one._replies))
     assert not vars(one._replies)["_values"].keys() & vars(other._replies)["_values"].keys()
@@ -96,8 +107,8 @@ def test_what_has_been_screened_is_not_screened_again(answerer: Counting) -> Non
     answers = Answers(answerer)
     flag = answers.red_flag_in("i cant breathe")
     answers.reply_to(Question(text="i cant breathe"))
-    handed_over = answerer.screened
+    handed_over = answerer.handed_over
     answers.reply_to(Question(text="i cant breathe now"))
 
     assert handed_over == Screened(flag)
-    assert answerer.screened is None
+    assert answerer.handed_over is None

@@ -6,7 +6,6 @@ import pytest
 
 from bot.core.answering import Answerer, Question, Screened
 from bot.core.replies import Answer, NotCovered, Reply
-from bot.core.safety.red_flags import RedFlag
 from bot.playground.patients import Patient
 from bot.playground.refusals import forbidden
 from tests.telegram import content
@@ -29,11 +28,11 @@ class BrokenAnswerer(Answerer):
         self._fail_at("zebra" if topic_id == "nerve" else "")
         return super().reply_about(topic_id)
 
-    def red_flag_in(self, written: str) -> RedFlag | None:
+    def screened(self, written: str) -> Screened:
         """Fail at the quagga, already in the screen."""
         if "quagga" in written:
             raise RuntimeError(written)
-        return super().red_flag_in(written)
+        return super().screened(written)
 
     def _fail_at(self, text: str) -> None:
         if "zebra" in text:

@@ -1,6 +1,6 @@
 """Finding what a message is about: each of its questions by itself, or else the message as a whole."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
@@ -84,11 +84,18 @@ class Finder:
         of_whole = self._topics_of(together)
         # Parts only speak for what the whole supports; of one topic they say nothing that the whole does not.
         can_add = named or (supported if len(supported) > 1 or not of_whole else ())
-        parts = self._rankings(heard, whole, questions, supported.union(named)) if can_add else []
-        medicines = self._medicines(heard, named, (whole, *parts))
-        found = [match for part in parts if isinstance(match := decide(part, self._background, PART), Found)]
-        found.sort(key=lambda match: -match.confidence)
-        asked = [topic for match in found for topic in self._topics_of(match) if topic in supported]
+        telling = _telling(questions) if can_add else ()
+        self._corpus.compare((part for part in telling if part != heard.whole), heard)
+        ranked = {heard.whole: whole}
+        if of_whole and not named:
+            # Only a second topic changes the answer, so parts that can hold none are not ranked before it.
+            others = supported.difference(of_whole[:1])
+            self._rank(telling, heard, others, ranked)
+            if others.isdisjoint(self._asked_in(ranked, telling)):
+                return ()
+        self._rank(telling, heard, supported.union(named), ranked)
+        medicines = self._medicines(heard, named, (whole, *ranked.values()))
+        asked = [topic for topic in self._asked_in(ranked, telling) if topic in supported]
         if medicines:
             return tuple(dict.fromkeys((*medicines, *asked, *of_whole[:1])))[:MOST_TOPICS]
         several = len(set(asked)) > 1 or not of_whole
@@ -98,15 +105,21 @@ class Finder:
         is_topic = isinstance(match, Found) and match.keys[0] not in self._background
         return match.keys if isinstance(match, Found) and is_topic else ()
 
-    def _rankings(
-        self, heard: Heard, whole: Ranking, questions: Iterable[Reading], wanted: Collection[str]
-    ) -> list[Ranking]:
-        """Return what each of the last questions may be about, as far as one of the wanted topics is."""
-        telling = dict.fromkeys(part for part in questions if len(part.words) >= _SHORTEST_PART)
-        return [
-            whole if part == heard.whole else self._corpus.ranked(part, heard, wanted)
-            for part in islice(reversed(telling), _MOST_PARTS)
-        ]
+    def _rank(
+        self, parts: Iterable[Reading], heard: Heard, wanted: Collection[str], ranked: dict[Reading, Ranking]
+    ) -> None:
+        """Rank those of the parts that are not ranked yet, as far as one of the wanted topics is in sight."""
+        for part in parts:
+            if not ranked.get(part):
+                ranked[part] = self._corpus.ranked(part, heard, wanted)
+
+    def _asked_in(self, ranked: Mapping[Reading, Ranking], parts: Iterable[Reading]) -> list[str]:
+        """Return what the parts are about by themselves, the surest first."""
+        matches = (decide(ranked[part], self._background, PART) for part in parts)
+        found = sorted(
+            (match for match in matches if isinstance(match, Found)), key=lambda match: -match.confidence
+        )
+        return [topic for match in found for topic in self._topics_of(match)]
 
     def _medicines(
         self, heard: Heard, asked: tuple[str, ...], rankings: Iterable[Ranking]
@@ -128,3 +141,9 @@ class Finder:
             return None
         talk = self._corpus.talk.get(match.keys[0])
         return Pleasant(pleasantry=talk) if talk else NotFound()
+
+
+def _telling(questions: Iterable[Reading]) -> tuple[Reading, ...]:
+    """Return the last questions that are long enough to ask something by themselves, the last one first."""
+    telling = dict.fromkeys(part for part in questions if len(part.words) >= _SHORTEST_PART)
+    return tuple(islice(reversed(telling), _MOST_PARTS))

@@ -48,12 +48,10 @@ class Meanings:
         self._vectors = vectors
         holders = Counter(chain.from_iterable(set(ask.words) for ask in asks))
         self._unseen = math.log(1 + len(asks)) + 1
-        self._weighted = {
-            word: np.float32(self._unseen - math.log(1 + count))
-            * vectors.rows[vectors.numbers[word]].astype(np.float32)
-            for word, count in holders.items()
-            if word in vectors.numbers
-        }
+        known = [word for word in holders if word in vectors.numbers]
+        rarity = np.array([self._unseen - math.log(1 + holders[word]) for word in known], dtype=np.float32)
+        weighted = rarity[:, None] * vectors.rows[[vectors.numbers[word] for word in known]]
+        self._weighted = dict(zip(known, weighted, strict=True))
         sums = _unit(np.stack([self._sum(ask) for ask in asks]))
         self._common: Floats = sums.mean(axis=0)
         self.rows: Floats = _unit(sums - self._common) * np.float32(WEIGHT)
@@ -63,9 +61,12 @@ class Meanings:
     def of(self, reading: Reading) -> Floats:
         """Return the vector of a reading; zeros when no word is known."""
         total = self._sum(reading)
-        if not total.any():
+        length = math.sqrt(total @ total)
+        if not length:
             return total
-        return _unit(_unit(total) - self._common) * np.float32(WEIGHT)
+        apart: Floats = total / np.float32(length) - self._common
+        apart *= np.float32(WEIGHT / (math.sqrt(apart @ apart) or 1.0))
+        return apart
 
     def _sum(self, reading: Reading) -> Floats:
         total: Floats = np.zeros(self._vectors.rows.shape[1], dtype=np.float32)

@@ -19,6 +19,8 @@ class Naming:
 
     def groups_in(self, words: Words) -> tuple[str, ...]:
         """Return the names of the groups that the words use, each once, in order of appearance."""
+        if self._by_first_word.keys().isdisjoint(words):
+            return ()
         known = [start for start, word in enumerate(words) if word in self._by_first_word]
         found = (
             name

@@ -21,20 +21,21 @@ class Neighbourhood:
 
     def __init__(self, similarities: Floats, entry_of: Ids) -> None:
         """Choose the entries with the most similar asks; an ask at minus infinity is out."""
-        asks = _most(similarities, LOOKED_AT)
-        asks = asks[np.isfinite(similarities[asks])]
-        asks, first, rank = _by_entry(asks, entry_of[asks])
-        competing = _most(_promise(similarities[asks], first, rank), ENTRIES)
+        asks, first, sizes = _by_entry(_looked_at(similarities), similarities, entry_of)
+        near = similarities[asks]
+        rank = np.arange(len(asks)) - np.repeat(first, sizes)
+        competing = np.argsort(-_promise(near, first, rank), kind="stable")[:ENTRIES]
 
         place = np.full(len(first), -1, dtype=np.int64)
         place[competing] = np.arange(len(competing))
-        place_of_ask = np.repeat(place, np.diff(first, append=len(asks)))
-        chosen = (place_of_ask >= 0) & (rank < ASKS)
+        place_of_ask = np.repeat(place, sizes)
+        chosen = np.flatnonzero((place_of_ask >= 0) & (rank < ASKS))
         self.asks: Ids = asks[chosen]
         """The asks that speak for the competing entries, by number."""
-        self.entries: Ids = entry_of[asks[first[competing]]]
+        nearest = first[competing]
+        self.entries: Ids = entry_of[asks[nearest]]
         """The competing entries, by number."""
-        self.nearest: Floats = similarities[asks[first[competing]]]
+        self.nearest: Floats = near[nearest]
         """The similarity of the nearest ask of each."""
         self._place_of_ask = place_of_ask[chosen]
 
@@ -43,31 +44,36 @@ class Neighbourhood:
         return np.bincount(self._place_of_ask, votes, minlength=len(self.entries)).astype(np.float32)
 
 
-def _promise(similarities: Floats, first: Ids, rank: Ids) -> Floats:
-    """Return for each entry the similarity of its nearest ask, plus the mean of those that agree."""
-    if not len(first):
-        return similarities
-    agreeing = np.add.reduceat(np.where(rank < AGREEING, similarities, 0), first)
-    return (similarities[first] + agreeing / AGREEING).astype(np.float32)
+def _looked_at(similarities: Floats) -> Ids:
+    """Return the nearest asks, in any order."""
+    if len(similarities) <= LOOKED_AT:
+        return np.flatnonzero(np.isfinite(similarities))
+    nearest: Ids = np.argpartition(similarities, -LOOKED_AT)[-LOOKED_AT:]
+    near = similarities[nearest]
+    # Of the asks that share nothing with the question, chance would say which are looked at.
+    return nearest[np.flatnonzero(np.isfinite(near) & (near != 0))]
 
 
-def _most(values: Floats, count: int) -> Ids:
-    """Return where the highest values stand, the highest first."""
-    if len(values) > count:
-        highest = np.argpartition(values, -count)[-count:]
-        return highest[np.argsort(-values[highest], kind="stable")]
-    return np.argsort(-values, kind="stable")
-
-
-def _by_entry(asks: Ids, entry: Ids) -> tuple[Ids, Ids, Ids]:
+def _by_entry(asks: Ids, similarities: Floats, entry_of: Ids) -> tuple[Ids, Ids, Ids]:
     """Put the asks of each entry side by side, the nearest first.
 
-    Return them, where each entry begins, and the number of nearer asks that each ask's entry has.
+    Return them, where each entry begins, and how many asks it has.
     """
-    order = np.argsort(entry, kind="stable")
-    entry = entry[order]
+    asks = asks[np.argsort(-similarities[asks])]
+    asks = asks[np.argsort(entry_of[asks], kind="stable")]
+    entry = entry_of[asks]
     begins = np.ones(len(entry), dtype=np.bool_)
     begins[1:] = entry[1:] != entry[:-1]
     first = np.flatnonzero(begins)
-    rank = np.arange(len(entry)) - np.repeat(first, np.diff(first, append=len(entry)))
-    return asks[order], first, rank
+    sizes = np.empty_like(first)
+    sizes[:-1] = first[1:] - first[:-1]
+    sizes[-1:] = len(entry) - first[-1:]
+    return asks, first, sizes
+
+
+def _promise(near: Floats, first: Ids, rank: Ids) -> Floats:
+    """Return for each entry the similarity of its nearest ask, plus the mean of those that agree."""
+    if not len(first):
+        return near
+    agreeing = np.add.reduceat(np.where(rank < AGREEING, near, 0), first)
+    return (near[first] + agreeing / AGREEING).astype(np.float32)

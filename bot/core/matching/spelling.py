@@ -42,7 +42,7 @@ class Speller:
         self._targets = _by_ends(_most_used(uses, without=doubtful))
         typos = {word for word in doubtful if self._nearest(word) != word}
         self._targets = _by_ends(_most_used(uses, without=typos))
-        self._known = (uses.keys() - typos) | well_spelt
+        self._known = frozenset(uses.keys() - typos) | well_spelt
 
     def correct(self, words: Iterable[str]) -> tuple[str, ...]:
         """Return the words, each as it is known or in the nearest known spelling.
@@ -50,6 +50,8 @@ class Speller:
         Only the first `MOST_CORRECTED` unknown words are looked up: a text with more is no question.
         """
         words = tuple(words)
+        if self._known.issuperset(words):
+            return words
         unknown = dict.fromkeys(word for word in words if word not in self._known)
         spelling = {word: self._nearest(word) for word in islice(unknown, MOST_CORRECTED)}
         return tuple(spelling.get(word, word) for word in words)

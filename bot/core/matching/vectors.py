@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, count
 from typing import NamedTuple, TypeVar
 
@@ -31,11 +31,20 @@ class SparseRows(NamedTuple):
     ids: Ids
     weights: Floats
 
+    @property
+    def owners(self) -> Ids:
+        """The row of each feature."""
+        return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
+
     def of(self, picked: Ids) -> tuple[Ids, Floats, Ids]:
         """Return the features of some rows, their weights, and which of these rows each belongs to."""
-        starts, ends = self.starts[picked], self.starts[picked + 1]
-        owners = np.repeat(np.arange(len(picked)), ends - starts)
-        return joined(self.ids, starts, ends), joined(self.weights, starts, ends), owners
+        places, lengths = runs(self.starts[picked], self.starts[picked + 1])
+        return self.ids[places], self.weights[places], np.repeat(np.arange(len(picked)), lengths)
+
+    def where(self, kept: npt.NDArray[np.bool_]) -> "SparseRows":
+        """Return the rows with these of their features."""
+        starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(kept)])[self.starts]
+        return SparseRows(starts, self.ids[kept], self.weights[kept])
 
 
 class Vectors:
@@ -57,8 +66,9 @@ class Vectors:
     def of(self, reading: Reading) -> SparseVector:
         """Return the vector of a reading; what no ask has makes it longer and matches nothing."""
         parts = [features.vector(reading) for features in self._kinds]
-        ids, weights = (list(chain.from_iterable(lists)) for lists in zip(*parts, strict=True))
-        return SparseVector(np.array(ids, dtype=np.int64), np.array(weights, dtype=np.float32))
+        return SparseVector(
+            np.concatenate([part.ids for part in parts]), np.concatenate([part.weights for part in parts])
+        )
 
 
 class _Features(NamedTuple):
@@ -67,25 +77,34 @@ class _Features(NamedTuple):
     kind: FeatureKind
     first_id: int
     numbers: dict[str, int]
-    rarities: list[float]
+    known: dict[str, list[int]]
+    """The features of the parts that asks have, as far as they are not the parts themselves."""
+    rarities: npt.NDArray[np.float64]
     unseen: float
 
-    def vector(self, reading: Reading) -> tuple[list[int], list[float]]:
+    def vector(self, reading: Reading) -> SparseVector:
         """Return the features that asks have, and their weights."""
-        counts = Counter(chain.from_iterable(map(self.kind.of_part, self.kind.parts(reading))))
-        numbers = list(map(self.numbers.get, counts))
-        weights = [self.unseen if number is None else self.rarities[number] for number in numbers]
+        counts = Counter(self._features_of(reading))
+        numbers = [it for it in counts if not isinstance(it, str)]
+        weights = self.rarities[numbers]
+        unseen = (len(counts) - len(numbers)) * self.unseen**2
         if len(counts) < counts.total():
-            weights = [
-                weight * (1 + math.log(count)) for weight, count in zip(weights, counts.values(), strict=True)
-            ]
-        scale = self.kind.weight / (math.sqrt(sum(weight * weight for weight in weights)) or 1.0)
-        known = [
-            (self.first_id + number, weight * scale)
-            for number, weight in zip(numbers, weights, strict=True)
-            if number is not None
-        ]
-        return [number for number, _ in known], [weight for _, weight in known]
+            weights *= [1 + math.log(counts[number]) for number in numbers]
+            others = (count for it, count in counts.items() if isinstance(it, str))
+            unseen = sum((self.unseen * (1 + math.log(count))) ** 2 for count in others)
+        weights *= self.kind.weight / (math.sqrt(weights @ weights + unseen) or 1.0)
+        ids = np.array(numbers, dtype=np.int64) + self.first_id
+        return SparseVector(ids, weights.astype(np.float32))
+
+    def _features_of(self, reading: Reading) -> Iterator[int | str]:
+        """Yield the number of each feature, and the features that no ask has as they are."""
+        for part in self.kind.parts(reading):
+            if part in self.known:
+                yield from self.known[part]
+            elif self.kind.of_part is itself:
+                yield self.numbers.get(part, part)
+            else:
+                yield from (self.numbers.get(it, it) for it in self.kind.of_part(part))
 
 
 class _Found(NamedTuple):
@@ -98,7 +117,7 @@ class _Found(NamedTuple):
 
 def _learnt(kind: FeatureKind, asks: Sequence[Reading], first_id: int) -> tuple[_Features, _Found]:
     """Number the features of the asks, weigh them by rarity, and scale each ask to the weight of its kind."""
-    numbers, owners, uses = _numbered(kind, asks)
+    numbers, known, owners, uses = _numbered(kind, asks)
     met, times = np.unique(owners * (len(numbers) + 1) + uses, return_counts=True)
     owners, ids = np.divmod(met, len(numbers) + 1)
     rarities = np.log((1 + len(asks)) / (1 + np.bincount(ids, minlength=len(numbers)))) + 1
@@ -106,12 +125,14 @@ def _learnt(kind: FeatureKind, asks: Sequence[Reading], first_id: int) -> tuple[
     weights = rarities[ids] * (1 + np.log(times))
     squares = np.bincount(owners, weights**2, minlength=len(asks))
     weights *= kind.weight / np.sqrt(squares)[owners]
-    features = _Features(kind, first_id, numbers, rarities.tolist(), math.log(1 + len(asks)) + 1)
+    features = _Features(kind, first_id, numbers, known, rarities, math.log(1 + len(asks)) + 1)
     return features, _Found(owners, ids + first_id, weights.astype(np.float32))
 
 
-def _numbered(kind: FeatureKind, asks: Sequence[Reading]) -> tuple[dict[str, int], Ids, Ids]:
-    """Return the number of each feature, and for every use of one the ask and the feature.
+def _numbered(
+    kind: FeatureKind, asks: Sequence[Reading]
+) -> tuple[dict[str, int], dict[str, list[int]], Ids, Ids]:
+    """Return the number of each feature, the features of each part, and every use: the ask and the feature.
 
     Asks share most of their words, so the features of a word are looked up once.
     """
@@ -121,14 +142,14 @@ def _numbered(kind: FeatureKind, asks: Sequence[Reading]) -> tuple[dict[str, int
     places = dict(numbered)
     owners = np.repeat(np.arange(len(asks)), [len(of_ask) for of_ask in parts])
     if kind.of_part is itself:
-        return places, owners, used
+        return places, {}, owners, used
     numbers: dict[str, int] = {}
-    of_part = [[numbers.setdefault(it, len(numbers)) for it in kind.of_part(part)] for part in places]
-    lengths = np.array([len(features) for features in of_part], dtype=np.int64)
+    known = {part: [numbers.setdefault(it, len(numbers)) for it in kind.of_part(part)] for part in places}
+    lengths = np.array([len(features) for features in known.values()], dtype=np.int64)
     ends = np.cumsum(lengths)
-    ids = np.fromiter(chain.from_iterable(of_part), dtype=np.int64)
+    ids = np.fromiter(chain.from_iterable(known.values()), dtype=np.int64)
     uses, times = runs(ends[used] - lengths[used], ends[used])
-    return numbers, np.repeat(owners, times), ids[uses]
+    return numbers, known, np.repeat(owners, times), ids[uses]
 
 
 def joined(numbers: npt.NDArray[_Number], starts: Ids, ends: Ids) -> npt.NDArray[_Number]:

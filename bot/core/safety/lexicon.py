@@ -51,6 +51,8 @@ class Lexicon:
                 else:
                     self._in_a_row[row[0], row[1]].append((row, name))
         self._beginnings = {atom for atom in atoms if atom.endswith(WILDCARD)}
+        self._begins_row = {first for first, _ in self._in_a_row}
+        self._meanings_of_known: dict[str, frozenset[str]] = {}
         self._ranges = {atom: _bounds(atom) for atom in atoms if RANGE in atom}
         self._plain = atoms - self._beginnings - self._ranges.keys()
         self._targets = _by_shape(word for word in self._plain if len(word) >= SHORTEST_CORRECTED)
@@ -75,6 +77,8 @@ class Lexicon:
     def _rows_beginning_at(
         self, place: int, read: Sequence[frozenset[str]]
     ) -> Iterator[tuple[tuple[str, ...], str]]:
+        if self._begins_row.isdisjoint(read[place]):
+            return
         following = read[place + 1] if place + 1 < len(read) else frozenset()
         for pair in product(read[place], following):
             for row, name in self._in_a_row.get(pair, ()):
@@ -95,14 +99,19 @@ class Lexicon:
 
     def meanings(self, word: str) -> frozenset[str]:
         """Return the entries' words that this word is or, when it is none and unknown, may be a slip of."""
+        if word in self._known:
+            # Words of the language alone are kept: what only a patient types is not.
+            if word not in self._meanings_of_known:
+                self._meanings_of_known[word] = self._exactly(word)
+            return self._meanings_of_known[word]
         exact = self._exactly(word)
-        if self._is_sure(word, exact) or not SHORTEST_CORRECTED <= len(word) <= LONGEST_WORD:
+        if self._is_sure(exact) or not SHORTEST_CORRECTED <= len(word) <= LONGEST_WORD:
             return exact
         return exact | (self._undoubled(word) or self._nearly(word))
 
-    def _is_sure(self, word: str, exact: frozenset[str]) -> bool:
+    def _is_sure(self, exact: frozenset[str]) -> bool:
         """Whether this is no slip; what only begins like a listed word may be one: "breathee", `breath*`."""
-        return word in self._known or bool(exact - self._beginnings)
+        return bool(exact - self._beginnings)
 
     def _exactly(self, word: str) -> frozenset[str]:
         found = {word} & self._plain

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.matching.features import Reading
-from bot.core.matching.index import Asked, Index
+from bot.core.matching.index import COMMON, TOGETHER, Asked, Index
 from bot.core.matching.meanings import WordVectors
 from bot.core.text import words
 
@@ -94,6 +94,30 @@ def test_the_first_asks_are_compared_as_all_are(
     for size in sizes:
         similar = asked.similarities(index.reach(size))
         np.testing.assert_allclose(similar, index.similarities(question)[:size], atol=1e-4)
+
+
+@given(MORE_ASKS, st.lists(READINGS, min_size=1, max_size=2 * TOGETHER))
+def test_questions_are_compared_together_as_one_by_one(asks: list[Reading], questions: list[Reading]) -> None:
+    """Each of several questions is as similar to the asks as it is alone."""
+    index = Index(asks, VECTORS)
+
+    together = list(index.compare([Asked(question, index) for question in questions], index.reach(len(asks))))
+
+    assert len(together) == len(questions)
+    for question, similar in zip(questions, together, strict=True):
+        np.testing.assert_allclose(similar, index.similarities(question), atol=1e-4)
+
+
+@given(st.lists(st.lists(st.integers(0, 3 * COMMON), min_size=1, max_size=12), min_size=2, max_size=12))
+def test_rare_and_common_features_count_alike(asks: list[list[int]]) -> None:
+    """With more features than have a column, asks are as similar as the inner product of their vectors."""
+    index = Index([Reading(tuple(f"{number:03}" for number in ask)) for ask in asks])
+    vectors = [index.vector(Reading(tuple(f"{number:03}" for number in ask))) for ask in asks]
+    full = np.zeros((len(asks), max(int(vector.ids.max()) for vector in vectors) + 1), dtype=np.float32)
+    for row, vector in zip(full, vectors, strict=True):
+        row[vector.ids] = vector.weights
+
+    np.testing.assert_allclose(index.among(np.arange(len(asks))), full @ full.T, atol=1e-4)
 
 
 @given(MORE_ASKS, st.data())

@@ -152,6 +152,27 @@ def test_what_is_out_of_sight_is_not_ranked() -> None:
     assert MATCHER.ranked_for(asked, one_of=["pain", "cost"]) == MATCHER.ranked(asked.reading)
 
 
+@given(st.lists(QUESTIONS, max_size=9))
+def test_questions_that_are_compared_together_rank_as_alone(questions: list[Reading]) -> None:
+    """To compare several questions at once changes no ranking."""
+    asked = [Asked(question, MATCHER.index) for question in questions]
+
+    MATCHER.compare(asked)
+
+    for question, compared in zip(questions, asked, strict=True):
+        together = [(it.key, pytest.approx(it.score, abs=1e-3)) for it in MATCHER.ranked_for(compared)]
+        assert {it.key: it.score for it in MATCHER.ranked(question)} == dict(together)
+
+
+def test_how_near_is_in_sight_can_be_told() -> None:
+    """The nearer an entry must be, the fewer questions are ranked for it."""
+    asked = Asked(read("my cheek is swollen"), MATCHER.index)
+
+    assert MATCHER.ranked_for(asked, ["swelling"], in_sight=1.0) != ()
+    assert MATCHER.ranked_for(asked, ["cost"], in_sight=1.0) == ()
+    assert MATCHER.ranked_for(asked, ["cost"], in_sight=0.0) == MATCHER.ranked(asked.reading)
+
+
 def test_what_shares_nothing_does_not_compete_in_a_large_base() -> None:
     """Where not all asks are looked at, none is there by chance: only those with something in common."""
     many = Entry("many", tuple(Reading((f"{number:04}",)) for number in range(LOOKED_AT)))
