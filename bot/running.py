@@ -25,7 +25,8 @@ from bot.settings import Settings, SettingsError
 from bot.storage.failures import CannotOpen
 from bot.storage.opening import open_store
 from bot.storage.store import Store
-from bot.telegram.application import BotApplication, CannotStart, Connection, Place, cannot_listen
+from bot.telegram.application import BotApplication
+from bot.telegram.connection import CannotStart, Connection, Place, cannot_listen
 from bot.telegram.intake.calling import TokenRefused
 from bot.telegram.notices import Operation
 from bot.telegram.pace import Intervals
@@ -37,6 +38,8 @@ from bot.watch.systemd import READY, STOPPING, notify
 from bot.watch.watchdog import guarded
 
 ANY_PORT: Final = 0
+GARBAGE: Final = 20_000
+"""Objects after which Python looks for garbage, once the bot is at work."""
 IN_MEMORY: Final = "sqlite://"
 AT_ONCE: Final = Intervals(private=0, group=0, bulk=0)
 """The pace in the playground, which has no limits to keep."""
@@ -133,6 +136,7 @@ async def _bot(
                 raise CannotStart(cannot_listen("HEALTH_PORT")) from None
         # What is built by now stays: looking for garbage among it would cost each answer.
         gc.freeze()
+        gc.set_threshold(GARBAGE)
         async with bot.at_work():
             try:
                 yield bot

@@ -9,7 +9,8 @@ from bot.playground.groups import Group
 from bot.playground.patients import Patient
 from bot.playground.server import Telegram
 from bot.storage.opening import open_store
-from bot.telegram.application import BotApplication, Connection
+from bot.telegram.application import BotApplication
+from bot.telegram.connection import Connection
 from bot.telegram.pace import Intervals
 from bot.telegram.rendering import Renderer
 from bot.watch.metrics import Metrics

@@ -4,7 +4,7 @@ import pytest
 
 from bot.playground.faults import Broken
 from bot.playground.refusals import forbidden, not_found, unauthorized
-from bot.telegram.application import CannotStart
+from bot.telegram.connection import CannotStart
 from tests.telegram.stage import Stage, acting
 
 

@@ -32,8 +32,8 @@ from bot.storage.failures import StorageUnavailable
 from bot.storage.looking import look
 from bot.storage.sqlite import SqliteDatabase
 from bot.storage.store import Store
-from bot.telegram import application
 from bot.telegram.application import BotApplication
+from bot.telegram.connection import Connection as TelegramConnection
 from bot.telegram.rendering import Renderer
 from bot.watch.metrics import Metrics
 from bot.watch.pulse import Pulse
@@ -166,7 +166,7 @@ class Play:
         commits = self._countdown if self.failure is Failure.COMMIT else never
         database = Brittle(await SqliteDatabase.open(self._file, time.time), statements, commits)
         store = Store(database, clock=time.time, lease=LEASE)
-        way = application.Connection(base_url=self.telegram.base_url, intervals=AT_ONCE, pauses=(0.0, 0.0))
+        way = TelegramConnection(base_url=self.telegram.base_url, intervals=AT_ONCE, pauses=(0.0, 0.0))
         async with store.running():
             running = BotApplication(
                 self.telegram.token,
