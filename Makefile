@@ -19,6 +19,7 @@ test: $(VENV)/test.stamp
 
 # A thousand kills over 20,000 questions by polling, then some by webhook and on PostgreSQL with two copies.
 soak: $(VENV)/test.stamp
+	$(BIN)/pytest --numprocesses auto -m soak
 	$(BIN)/python -m benchmarks.crash --parts 20 --kills 50 --questions 1000
 	$(BIN)/python -m benchmarks.crash --kills 50 --questions 1000 --webhook
 	$(BIN)/python -m benchmarks.crash --kills 50 --questions 1000 --postgres --replicas 2

@@ -32,7 +32,7 @@ SOUND = Evidence(
 
 async def test_nothing_is_lost_when_the_bot_is_killed_again_and_again(tmp_path: Path) -> None:
     """Twelve kills, one call in ten wrong, updates twice, poison: 300 questions have their answers."""
-    report = await Trial(Plan(questions=300, kills=12, patients=100, limit=60), tmp_path).run()
+    report = await Trial(Plan(questions=300, kills=12, patients=100, limit=150), tmp_path).run()
 
     assert not report.wrong
     assert report.kills.total() + report.own_ends == 12
@@ -41,7 +41,7 @@ async def test_nothing_is_lost_when_the_bot_is_killed_again_and_again(tmp_path: 
 
 async def test_nothing_is_lost_behind_a_webhook_either(tmp_path: Path) -> None:
     """What Telegram brings while the bot is killed is answered as well."""
-    plan = Plan(questions=60, kills=4, patients=30, webhook=True, limit=60)
+    plan = Plan(questions=60, kills=4, patients=30, webhook=True, limit=150)
     report = await Trial(plan, tmp_path).run()
 
     assert not report.wrong
@@ -52,7 +52,7 @@ def test_a_trial_is_told_as_a_table() -> None:
     """The command prints what was counted, and ends well when nothing is wrong."""
     app = Typer()
     app.command()(crash.main)
-    told = CliRunner().invoke(app, ["--kills", "0", "--questions", "4", "--patients", "2", "--parts", "2"])
+    told = CliRunner().invoke(app, ["--kills", "0", "--questions", "2", "--patients", "1", "--parts", "2"])
 
     assert told.exit_code == 0, told.output
     assert "seed 2: sound" in told.output

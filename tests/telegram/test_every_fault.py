@@ -1,7 +1,8 @@
 """Whichever call fails, every question is answered: each scenario is played once for each call that may fail.
 
 The first play fails the first statement to the database, or the first call of Telegram's; the next one the
-second; and so on, until a play ends without having met its fault.
+second; and so on, until a play ends without having met its fault. `make soak` plays the failures that leave
+unknown what was done.
 """
 
 import asyncio
@@ -44,7 +45,7 @@ from tests.telegram.stage import AT_ONCE
 PATIENCE: Final = 30.0
 """Seconds after which a play has failed; the plays of a scenario go on side by side."""
 LEASE: Final = 2.0
-SIDE_BY_SIDE: Final = 12
+SIDE_BY_SIDE: Final = 8
 LOOKS_EVERY: Final = 0.05
 
 # Telegram's library warns of itself when Telegram asks the bot to wait.
@@ -356,7 +357,11 @@ SCENARIOS: Final[tuple[Scenario, ...]] = (
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda it: it.__name__)
-@pytest.mark.parametrize("failure", Failure, ids=lambda it: it.name.lower())
+@pytest.mark.parametrize(
+    "failure",
+    [pytest.param(it, marks=pytest.mark.soak if it.may_repeat else ()) for it in Failure],
+    ids=lambda it: it.name.lower(),
+)
 async def test_whichever_call_fails_everybody_is_answered(
     scenario: Scenario, failure: Failure, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
