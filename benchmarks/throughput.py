@@ -27,7 +27,6 @@ from rich.table import Table
 
 from benchmarks.echo_bots import BOTS
 from benchmarks.loopback import HOST, TOKEN, Loopback, question
-from benchmarks.mutations import slip_in_each_longer_word
 from bot.running import event_loop
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -62,7 +61,7 @@ def questions(count: int, *, again: bool, seed: int) -> list[str]:
         return chance.choices(lines, weights=[1 / rank for rank in range(1, len(lines) + 1)], k=count)
     texts = dict.fromkeys(lines)
     while len(texts) < count:
-        texts[slip_in_each_longer_word(chance.choice(lines), chance.randrange(1_000_000))] = None
+        texts[f"{chance.choice(lines)} its day {chance.randrange(1, 1000)} now"] = None
     return list(texts)[:count]
 
 
