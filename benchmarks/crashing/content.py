@@ -1,6 +1,7 @@
 """What the bot on trial knows: all of the knowledge base, or as little as makes it start at once."""
 
 from functools import cache
+from html import escape
 from typing import Final
 
 from bot.content.folders import DEFAULT_BASE
@@ -26,3 +27,8 @@ def little() -> Knowledge:
     return whole().model_copy(
         update={"topics": topics, "examples": Examples(), "everyday": whole().everyday[:50]}
     )
+
+
+def without_apology(html: str) -> str:
+    """Return a message without the words that a late answer begins with; it is the same answer."""
+    return html.removeprefix(f"{escape(little().phrases.late, quote=False)}\n\n")

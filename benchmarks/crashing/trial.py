@@ -172,7 +172,7 @@ class Trial:
     def _notice(self, event: Event) -> None:
         if event.kind is Kind.POSTED and event.message is not None and event.message.by_bot:
             self._shown += 1
-            self._open.pop((event.chat_id, event.message.source), None)
+            self._open.pop((event.chat_id, content.without_apology(event.message.source)), None)
             self._bell.ring()
 
     async def _evidence(self, crowd: Crowd) -> Evidence:
@@ -194,4 +194,5 @@ class Trial:
     def _messages(self) -> Iterator[Shown]:
         for call in self._telegram.calls_of("sendMessage"):
             if call.ok:
-                yield Shown(call.time, call.parameters["chat_id"], call.parameters["text"], call.answered)
+                text = content.without_apology(call.parameters["text"])
+                yield Shown(call.time, call.parameters["chat_id"], text, call.answered)

@@ -39,6 +39,7 @@ async def test_nothing_is_lost_when_the_bot_is_killed_again_and_again(tmp_path: 
     assert report.verdict.counts.answered == 300
 
 
+@pytest.mark.soak
 async def test_nothing_is_lost_behind_a_webhook_either(tmp_path: Path) -> None:
     """What Telegram brings while the bot is killed is answered as well."""
     plan = Plan(questions=60, kills=4, patients=30, webhook=True, limit=150)

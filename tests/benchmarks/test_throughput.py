@@ -23,7 +23,8 @@ def test_questions_may_come_again() -> None:
     assert 100 < len(set(texts)) < 1_000
 
 
-@pytest.mark.parametrize("name", [WEBHOOK, STOCK])
+@pytest.mark.soak
+@pytest.mark.parametrize("name", [POLLING, WEBHOOK, STOCK])
 async def test_a_bot_is_measured(name: str) -> None:
     """Every question of the flood and of the stream is answered, by our bot and by a stock one."""
     figures = await measure(name, 20, 1, seed=1)

@@ -1,8 +1,8 @@
 """Whichever call fails, every question is answered: each scenario is played once for each call that may fail.
 
 The first play fails the first statement to the database, or the first call of Telegram's; the next one the
-second; and so on, until a play ends without having met its fault. `make soak` plays the failures that leave
-unknown what was done.
+second; and so on, until a play ends without having met its fault. `make soak` plays the long ones, and the
+failures that leave unknown what was done.
 """
 
 import asyncio
@@ -356,11 +356,27 @@ SCENARIOS: Final[tuple[Scenario, ...]] = (
 )
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda it: it.__name__)
+LONG: Final = {two_chats, a_turned_menu, a_follow_up, too_many, a_stop}
+"""Scenarios with so many statements that failing each of them takes long."""
+
+
+def is_for_the_soak(scenario: Scenario, failure: Failure) -> bool:
+    """Whether a scenario takes too long with that failure for the usual run of the tests."""
+    return failure.may_repeat or (failure is Failure.STATEMENT and scenario in LONG)
+
+
 @pytest.mark.parametrize(
-    "failure",
-    [pytest.param(it, marks=pytest.mark.soak if it.may_repeat else ()) for it in Failure],
-    ids=lambda it: it.name.lower(),
+    ("scenario", "failure"),
+    [
+        pytest.param(
+            scenario,
+            failure,
+            marks=pytest.mark.soak if is_for_the_soak(scenario, failure) else (),
+            id=f"{scenario.__name__}-{failure.name.lower()}",
+        )
+        for scenario in SCENARIOS
+        for failure in Failure
+    ],
 )
 async def test_whichever_call_fails_everybody_is_answered(
     scenario: Scenario, failure: Failure, tmp_path: Path, caplog: pytest.LogCaptureFixture
