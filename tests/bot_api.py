@@ -19,6 +19,7 @@ from aiogram.types import InputFile
 from pydantic import BaseModel
 
 from bot.playground.calls import Call
+from bot.playground.files import Upload
 
 METHODS: Final[dict[str, type[BaseModel]]] = {
     method.__api_method__: method
@@ -33,16 +34,34 @@ LENGTHS: Final[tuple[tuple[str | None, str, int, int], ...]] = (
     (None, "caption", 0, 1024),
     (None, "commands.command", 1, 32),
     (None, "commands.description", 1, 256),
+    ("createForumTopic", "name", 1, 128),
+    ("editForumTopic", "name", 0, 128),
     ("sendMessage", "text", 1, 4096),
     ("editMessageText", "text", 1, 4096),
     ("answerCallbackQuery", "text", 0, 200),
+    ("answerInlineQuery", "results.title", 1, 256),
+    ("answerInlineQuery", "results.input_message_content.message_text", 1, 4096),
+    ("answerInlineQuery", "button.start_parameter", 1, 64),
     ("setMyName", "name", 0, 64),
     ("setMyDescription", "description", 0, 512),
     ("setMyShortDescription", "short_description", 0, 120),
 )
-CALLBACK_DATA: Final = "reply_markup.inline_keyboard.callback_data"
-CALLBACK_DATA_BYTES: Final = range(1, 65)
+# The fewest and the most bytes.
+BYTES: Final = (
+    ("reply_markup.inline_keyboard.callback_data", 1, 64),
+    ("results.reply_markup.inline_keyboard.callback_data", 1, 64),
+    ("results.id", 1, 64),
+    ("next_offset", 0, 64),
+)
+# The fewest and the most items of a list.
+ITEMS: Final = (
+    ("copyMessages", "message_ids", 1, 100),
+    ("deleteMessages", "message_ids", 1, 100),
+    ("answerInlineQuery", "results", 0, 50),
+    ("setMessageReaction", "reaction", 0, 1),
+)
 
+_RESULTS_MODE: Final = ["results", "input_message_content", "parse_mode"]
 _PLAIN: Final[dict[object, tuple[type, ...]]] = {
     str: (str,),
     int: (int,),
@@ -80,6 +99,8 @@ def _wrong(value: object, annotation: Any, path: str) -> tuple[str, ...]:
     if origin is Annotated:
         return _wrong(value, arguments[0], path)
     if origin in {Union, types.UnionType}:
+        if isinstance(value, Upload) and InputFile in arguments:
+            return ()
         tried = [_wrong(value, one, path) for one in arguments if one not in {type(None), Default, InputFile}]
         return min(tried, key=len)
     if origin is Literal:
@@ -117,9 +138,14 @@ def _wrong_lengths(call: Call) -> Iterator[str]:
                 length = _length(_visible(text, call))
                 if not fewest <= length <= most:
                     yield f"{path} has {length} characters, {fewest} to {most} are allowed"
-    for text in _texts(call.parameters, CALLBACK_DATA.split(".")):
-        if len(text.encode()) not in CALLBACK_DATA_BYTES:
-            yield f"callback_data has {len(text.encode())} bytes, 1 to 64 are allowed"
+    for path, fewest, most in BYTES:
+        for text in _texts(call.parameters, path.split(".")):
+            if not fewest <= len(text.encode()) <= most:
+                name = path.rsplit(".", maxsplit=1)[-1]
+                yield f"{name} has {len(text.encode())} bytes, {fewest} to {most} are allowed"
+    for method, name, fewest, most in ITEMS:
+        if method == call.method and not fewest <= len(call.parameters.get(name, ())) <= most:
+            yield f"{name} has {len(call.parameters[name])} items, {fewest} to {most} are allowed"
 
 
 def _texts(value: object, path: list[str]) -> Iterator[str]:
@@ -135,7 +161,8 @@ def _texts(value: object, path: list[str]) -> Iterator[str]:
 
 def _visible(text: str, call: Call) -> str:
     """Return what is left of a text once its markup is read."""
-    if str(call.parameters.get("parse_mode", "")).lower() != "html":
+    modes = [*_texts(call.parameters, ["parse_mode"]), *_texts(call.parameters, _RESULTS_MODE)]
+    if not any(mode.lower() == "html" for mode in modes):
         return text
     reader = _VisibleText(convert_charrefs=True)
     reader.feed(text)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from bot.playground.calls import Call
+from bot.playground.files import Upload
 from bot.playground.server import Telegram
 from tests.bot_api import METHODS, violations
 from tests.playground.echo_bot import echo_bot
@@ -15,6 +16,12 @@ def call(method: str, **parameters: Any) -> Call:
     return Call(method, parameters, ok=True)
 
 
+ARTICLE = {
+    "type": "article",
+    "id": "swelling",
+    "title": "Swelling",
+    "input_message_content": {"message_text": "<b>Swelling</b>", "parse_mode": "HTML"},
+}
 BUTTON = {"text": "Topics", "callback_data": "v1:topics"}
 
 GOOD = [
@@ -26,6 +33,11 @@ GOOD = [
     call("sendMessage", chat_id=5, text="hi", link_preview_options={"is_disabled": True}),
     call("sendMessage", chat_id=5, text="hi", reply_markup={"force_reply": True}),
     call("sendPhoto", chat_id=5, photo="file-id", caption="Day 4"),
+    call("sendPhoto", chat_id=5, photo=Upload("day.png", b"x", "image/png"), message_thread_id=7),
+    call("copyMessages", chat_id=5, from_chat_id="@clinic", message_ids=[1, 2]),
+    call("createForumTopic", chat_id=5, name="Anna", icon_color=0x6FB9F0),
+    call("setMessageReaction", chat_id=5, message_id=1, reaction=[{"type": "emoji", "emoji": "👍"}]),
+    call("answerInlineQuery", inline_query_id="1", results=[ARTICLE], is_personal=True, cache_time=0),
     call("answerCallbackQuery", callback_query_id="1", text="x" * 200, show_alert=True),
     call(
         "setMyCommands",
@@ -46,6 +58,22 @@ BAD = [
     (call("sendMessage", chat_id=5, text="hi", colour=1), "sendMessage: colour is unknown"),
     (call("sendMessage", chat_id=5), "sendMessage: text is missing"),
     (call("sendMessage", chat_id=5, text=7), "sendMessage: text is no str"),
+    (
+        call("sendMessage", chat_id=5, text=Upload("a", b"", "text/plain")),
+        "sendMessage: text is no str",
+    ),
+    (
+        call("copyMessages", chat_id=5, from_chat_id=4, message_ids=[]),
+        "copyMessages: message_ids has 0 items",
+    ),
+    (
+        call("answerInlineQuery", inline_query_id="1", results=[ARTICLE | {"id": "é" * 33}]),
+        "answerInlineQuery: id has 66 bytes",
+    ),
+    (
+        call("answerInlineQuery", inline_query_id="1", results=[ARTICLE | {"colour": 1}]),
+        "answerInlineQuery: results.colour is unknown",
+    ),
     (call("sendMessage", chat_id=True, text="hi"), "sendMessage: chat_id is no int"),
     (call("editMessageText", chat_id=5, message_id="9", text="hi"), "editMessageText: message_id is no int"),
     (

@@ -15,10 +15,10 @@ from benchmarks.crashing.plan import FIRST_ANSWER, Moment, Plan, Report
 from benchmarks.crashing.questions import CANARY, Ask, Questionnaire
 from benchmarks.crashing.replicas import TOKEN, Replicas, Running
 from bot.playground.bell import Bell
+from bot.playground.events import Event, Kind
 from bot.playground.faults import ALL, Broken, Dropped, Fault, Garbled, Slow
 from bot.playground.refusals import not_found, too_many_requests, unauthorized
 from bot.playground.server import Telegram
-from bot.playground.world import Event, Kind
 from bot.storage.looking import look
 
 FAULTS: Final[tuple[Fault, ...]] = (

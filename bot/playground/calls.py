@@ -1,26 +1,22 @@
 """The Bot API over HTTP: the bot's calls are read, carried out in the world, written down and answered."""
 
 import asyncio
-import json
 import time
 from collections import Counter, deque
 from dataclasses import dataclass
 from inspect import isawaitable
-from typing import Any, Final
+from typing import Final
 
 from aiohttp import web
 
 from bot.playground.bell import Bell
 from bot.playground.faults import Broken, Dropped, Fault, Faults, Garbled, Slow, prevented_by
+from bot.playground.forms import parameters_of
 from bot.playground.history import REMEMBERED
 from bot.playground.methods import METHODS
-from bot.playground.refusals import Json, Refusal, bad_request, not_found, unauthorized
+from bot.playground.refusals import Json, Refusal, not_found, unauthorized
 from bot.playground.world import World
 
-# A form carries every value as text; all but these are JSON in it.
-_TEXTS: Final = frozenset({
-    "action", "callback_query_id", "description", "parse_mode", "secret_token", "short_description", "text",
-})  # fmt: skip
 _GATEWAY: Final = "<html><head><title>Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>"
 
 
@@ -30,7 +26,7 @@ class Call:
 
     method: str
     parameters: Json
-    """The parameters as JSON values."""
+    """The parameters as JSON values; a file that came along stands as an `Upload` where it belongs."""
     ok: bool
     """Whether it had its effect."""
     error: str = ""
@@ -63,7 +59,7 @@ class Calls:
         if request.match_info["token"] != self._token:
             return _refused(unauthorized())
         try:
-            method, parameters = request.match_info["method"], await _parameters_of(request)
+            method, parameters = request.match_info["method"], await parameters_of(request)
         except Refusal as refusal:
             return _refused(refusal)
         fault = self._faults.take(method)
@@ -105,28 +101,6 @@ class Calls:
         if isinstance(fault, Dropped) or self._faults.offline:
             return _dropped(request)
         return web.json_response({"ok": True, "result": result})
-
-
-async def _parameters_of(request: web.Request) -> Json:
-    if request.content_type != "application/json":
-        return {name: _value(name, str(given)) for name, given in (await request.post()).items()}
-    try:
-        given = json.loads(await request.read())
-    except ValueError:
-        given = None
-    if not isinstance(given, dict):
-        raise bad_request("can't parse JSON object")
-    return {name: _value(name, value) for name, value in given.items()}
-
-
-def _value(name: str, given: Any) -> Any:
-    """Return a parameter as the JSON value that it is; one that was already read stays as it is."""
-    if name in _TEXTS or not isinstance(given, str):
-        return given
-    try:
-        return json.loads(given)
-    except ValueError:
-        return given
 
 
 def _refused(refusal: Refusal) -> web.Response:

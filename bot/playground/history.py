@@ -1,4 +1,4 @@
-"""What happened in which order: updates queued, fetched and confirmed, messages sent and edited."""
+"""What happened in which order: updates queued, fetched and confirmed, messages sent, edited and deleted."""
 
 import time
 from collections import deque
@@ -21,6 +21,7 @@ class Step(StrEnum):
     """The bot said that it has the update; Telegram forgets it."""
     SENT = "sent"
     EDITED = "edited"
+    DELETED = "deleted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,19 +32,31 @@ def text(call: Json) -> Formatted:
     source = call.get("text", "")
     if not source:
         raise bad_request("message text is empty")
-    match call.get("parse_mode", "").lower():
-        case "html":
-            formatted = parse_html(source)
-        case "":
-            formatted = Formatted.of(source, call.get("entities", ()))
-        case _:
-            raise bad_request("unsupported parse_mode")
-    shown = formatted.stripped().detected()
+    shown = _shown(source, call, "entities")
     if not shown.text:
         raise bad_request("text must be non-empty")
     if utf16_length(shown.text) > TEXT:
         raise bad_request("message is too long")
     return shown
+
+
+def caption(call: Json) -> Json:
+    """Return the caption of a call as messages carry it, at most 1,024 code units; nothing without one."""
+    shown = _shown(call.get("caption") or "", call, "caption_entities")
+    if utf16_length(shown.text) > CAPTION:
+        raise bad_request("message caption is too long")
+    return shown.carried("caption") if shown.text else {}
+
+
+def _shown(source: str, call: Json, entities: str) -> Formatted:
+    match call.get("parse_mode", "").lower():
+        case "html":
+            formatted = parse_html(source)
+        case "":
+            formatted = Formatted.of(source, call.get(entities, ()))
+        case _:
+            raise bad_request("unsupported parse_mode")
+    return formatted.stripped().detected()
 
 
 def keyboard(call: Json) -> Json:

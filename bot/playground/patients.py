@@ -6,17 +6,19 @@ answer = await anna.hears()
 anna.taps(answer, "Ask the clinic")
 """
 
-from typing import Final
+from collections.abc import Sequence
 
+from bot.playground import attachments
+from bot.playground.attachments import TINY_PICTURE
+from bot.playground.chats import Standing
 from bot.playground.chatting import Chatting, backdated, deep_link, written
-from bot.playground.conversations import Message
+from bot.playground.conversations import PATIENCE, Message, NothingHeard
+from bot.playground.inline import Offer, asked, chosen, offers
+from bot.playground.memberships import as_member, tell_change
 from bot.playground.refusals import Json, forbidden
 from bot.playground.world import World
 
-TINY_PICTURE: Final = (
-    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU"
-    b"\x00\x00\x00\nIDATx\x9cc\xb8\x01\x00\x00\xc4\x00\xc3U\xb2\xab\xac\x00\x00\x00\x00IEND\xaeB`\x82"
-)
+__all__ = ["TINY_PICTURE", "Patient"]
 
 
 class Patient(Chatting):
@@ -26,6 +28,7 @@ class Patient(Chatting):
         self.person = world.person(name, is_bot=is_bot)
         self.name = name
         self._blocked = False
+        self._asked = ""
         super().__init__(world, world.private_chat(self.person))
 
     def says(self, text: str, reply_to: int | None = None, *, sent_at: int | None = None) -> int:
@@ -34,25 +37,32 @@ class Patient(Chatting):
 
     def edits(self, message_id: int, text: str) -> None:
         """Change a text, or a caption, that was sent before."""
-        self._change(message_id, text)
+        self.change(message_id, text)
 
     def sends_photo(
         self, caption: str | None = None, content: bytes = TINY_PICTURE, kind: str = "image/png"
     ) -> int:
         """Send a picture and return the message's id."""
-        file = self._file()
-        self.world.pictures[file["file_id"]] = (content, kind)
-        photo = [file | {"width": 1280, "height": 960, "file_size": len(content)}]
-        return self.sends({"photo": photo} | written(caption, "caption"))
+        return self.sends(self.picture(caption, content, kind))
+
+    def sends_album(
+        self, caption: str | None = None, contents: Sequence[bytes] = (TINY_PICTURE, TINY_PICTURE)
+    ) -> list[int]:
+        """Send pictures together, and return the ids of the messages; the first has the caption."""
+        return [self.sends(picture) for picture in self.album(contents, caption)]
+
+    def sends_document(self, name: str = "letter.pdf", caption: str | None = None) -> int:
+        """Send a file, and return the message's id."""
+        file = attachments.document(self.world, b"%PDF-1.7", "application/pdf", name)
+        return self.sends(file | written(caption, "caption"))
 
     def sends_voice(self) -> int:
         """Send a voice message of 4 seconds."""
-        return self.sends({"voice": self._file() | {"duration": 4}})
+        return self.sends(attachments.voice(self.world))
 
     def sends_sticker(self) -> int:
         """Send a sticker."""
-        look = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
-        return self.sends({"sticker": self._file() | look | {"emoji": "👍"}})
+        return self.sends(attachments.sticker(self.world))
 
     def sends_location(self) -> int:
         """Send a place on the map."""
@@ -67,7 +77,7 @@ class Patient(Chatting):
         if self._blocked:
             raise ValueError(f"{self.name} has blocked the bot and must unblock it first")
         self.chat.shut = None
-        return self._write(self.person, content, reply_to)
+        return self.write(self.person, content, reply_to)
 
     def taps(self, message: Message, label_or_data: str) -> str | None:
         """Tap a button, found by its label or its callback data; return the id of the query.
@@ -80,7 +90,7 @@ class Patient(Chatting):
         url = message.button(label_or_data).url
         payload = deep_link(url, self.world.profile.username) if url else None
         if payload is None:
-            return self._tap(self.person, message, label_or_data)
+            return self.tap(self.person, message, label_or_data)
         self.says(f"/start {payload}".strip())
         return None
 
@@ -89,18 +99,48 @@ class Patient(Chatting):
         self.chat.shut = None
         return self._query(self.person, callback_data, {"chat": self.chat.shape, "message_id": 1, "date": 0})
 
+    def asks_inline(self, text: str, offset: str = "") -> str:
+        """Write `@bot text` in any chat, without sending it, and return the id of the query.
+
+        Raises:
+            ValueError: the bot cannot be asked like this (`Telegram(inline=True)`).
+        """
+        self._asked = asked(self.world, self.person, text, offset)
+        return self._asked
+
+    async def offered(self, timeout: float = PATIENCE) -> tuple[Offer, ...]:  # noqa: ASYNC109  As in conversations.
+        """Wait for what the bot offers in answer to the last inline query, and return it.
+
+        Raises:
+            NothingHeard: there was nothing within `timeout` seconds.
+        """
+        query = self.world.inline_queries[self._asked]
+        if not await self.world.bell.until(lambda: query.results is not None, timeout):
+            raise NothingHeard(f"the bot offered nothing within {timeout} s")
+        return offers(query)
+
+    def chooses(self, offer: Offer, where: Chatting | None = None) -> int:
+        """Send an offer into a chat, else into the one with the bot, and return the message's id there."""
+        content = chosen(self.world, self.person, self._asked, offer)
+        return self.sends(content) if where is None else where.write(self.person, content)
+
     def blocks(self) -> None:
         """Block the bot."""
         self._blocked = True
         self.chat.shut = forbidden("bot was blocked by the user")
-        self._membership(self.person, "member", "kicked")
+        self._tell_of_bot("member", "kicked")
 
     def unblocks(self) -> None:
         """Let the bot write again."""
         self._blocked = False
         self.chat.shut = None
-        self._membership(self.person, "kicked", "member")
+        self._tell_of_bot("kicked", "member")
 
-    def _file(self) -> Json:
-        file_id = self.world.unique_id("file")
-        return {"file_id": file_id, "file_unique_id": file_id}
+    def deletes_account(self) -> None:
+        """Leave Telegram: the bot can no longer write."""
+        self._blocked = True
+        self.chat.shut = forbidden("user is deactivated")
+
+    def _tell_of_bot(self, *statuses: str) -> None:
+        before, after = (as_member(self.chat, Standing(self.world.bot, status)) for status in statuses)
+        tell_change(self.world, self.chat, self.person, before, after)

@@ -12,13 +12,16 @@ from typing import Any, Final, Self
 from aiohttp import web
 
 from bot.playground.calls import Call, Calls
+from bot.playground.channels import Channel
 from bot.playground.chat_page import ChatPage
+from bot.playground.chats import RIGHTS
 from bot.playground.conversations import PATIENCE
 from bot.playground.courier import Courier
 from bot.playground.faults import Faults
-from bot.playground.groups import Channel, Group
+from bot.playground.groups import Group
 from bot.playground.history import REMEMBERED
 from bot.playground.patients import Patient
+from bot.playground.staff_page import StaffPage
 from bot.playground.world import Profile, World
 
 HOST: Final = "127.0.0.1"
@@ -29,9 +32,9 @@ LARGEST_UPLOAD: Final = 20 * 1024 * 1024
 class Telegram:
     """A Telegram in memory, for one bot; it starts and stops as an async context.
 
-    `remembered` is how many calls, and how many moments of the history, are kept; None forgets nothing.
-    `throttled` gives hasty polls one update. `second` is how long a second of pause lasts before an update is
-    posted to the webhook again.
+    `inline` lets people ask the bot from within any chat. `remembered` is how many calls, and how many
+    moments of the history, are kept; None forgets nothing. `throttled` gives hasty polls one update. `second`
+    is how long a second of pause lasts before an update is posted to the webhook again.
     """
 
     def __init__(  # noqa: PLR0913  Each has a default and is given by name.
@@ -42,19 +45,22 @@ class Telegram:
         username: str = "rehearsal_bot",
         name: str = "Rehearsal",
         privacy: bool = True,
+        inline: bool = False,
         remembered: int | None = REMEMBERED,
         throttled: bool = False,
         second: float = 1.0,
     ) -> None:
         self.token = token
-        self.world = World(Profile(name, username), privacy=privacy, remembered=remembered)
+        self.world = World(Profile(name, username, inline=inline), privacy=privacy, remembered=remembered)
         self.world.updates.throttled = throttled
         self.faults = Faults()
         self.patients: dict[int, Patient] = {}
         """Everyone who has a private chat with the bot, by chat id."""
+        self.staff: Group | None = None
+        """The group in which the clinic's people sit, if there is one."""
         self._calls = Calls(self.world, token, self.faults, remembered=remembered)
         self._courier = Courier(self.world.updates, self.faults, second=second)
-        self._page = ChatPage(self.world, self.patients, self.patient)
+        self._page = ChatPage(self.world, self.patients, self.patient, StaffPage(lambda: self.staff))
         self._port = port
         self._runner = web.AppRunner(
             self._application(), access_log=None, handler_cancellation=True, shutdown_timeout=1
@@ -89,9 +95,28 @@ class Telegram:
         """Create a group with these people in it, the first of whom adds the bot."""
         return Group(self.world, title, members, supergroup=supergroup)
 
-    def channel(self, title: str) -> Channel:
-        """Create a channel that the bot administers."""
-        return Channel(self.world, title)
+    def staff_group(
+        self,
+        title: str,
+        *people: Patient | str,
+        forum: bool = True,
+        supergroup: bool = True,
+        rights: frozenset[str] | None = RIGHTS,
+    ) -> Group:
+        """Create the group of the clinic's people, which the page shows beside the patients' chats.
+
+        Somebody who is only named here is no patient: the page does not list them. The first one owns the
+        group; the bot is an administrator with these rights, or a plain member without any.
+        """
+        members = [Patient(self.world, one) if isinstance(one, str) else one for one in people]
+        self.staff = Group(
+            self.world, title, members, supergroup=supergroup or forum, forum=forum, rights=rights
+        )
+        return self.staff
+
+    def channel(self, title: str, username: str | None = None) -> Channel:
+        """Create a channel that the bot administers; with a name, everybody can find it."""
+        return Channel(self.world, title, username)
 
     def push(self, update: Any) -> int:
         """Queue an update of any shape, even no update at all, and return the id that confirms it."""
@@ -109,6 +134,8 @@ class Telegram:
         """Make every tap so far too old to be acknowledged."""
         for query in self.world.queries.values():
             query.expired = True
+        for asked in self.world.inline_queries.values():
+            asked.expired = True
 
     def unanswered_queries(self) -> list[str]:
         """Return the ids of the taps that the bot has not acknowledged."""

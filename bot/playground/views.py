@@ -4,13 +4,24 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Final
 
+from bot.playground.chats import Posted
 from bot.playground.chatting import deep_link
 from bot.playground.entities import Formatted
 from bot.playground.patients import Patient
 from bot.playground.refusals import Json
-from bot.playground.world import Posted, Profile
+from bot.playground.world import Profile
 
-_ATTACHMENTS: Final = ("photo", "voice", "sticker", "location", "contact")
+_ATTACHMENTS: Final = ("photo", "document", "voice", "sticker", "location", "contact")
+_NOTES: Final = {
+    "pinned_message": "A message was pinned",
+    "forum_topic_created": "Topic opened",
+    "forum_topic_closed": "Topic closed",
+    "forum_topic_reopened": "Topic opened again",
+    "forum_topic_edited": "Topic renamed",
+    "new_chat_members": "Somebody joined",
+    "left_chat_member": "Somebody left",
+    "migrate_from_chat_id": "The group became a supergroup",
+}
 
 
 def state(profile: Profile, patients: Iterable[Patient], chosen: int | None) -> Json:
@@ -31,11 +42,12 @@ def _bot(profile: Profile) -> Json:
 
 def _chat(patient: Patient) -> Json:
     username = patient.world.profile.username
-    messages = [_message(posted, username) for posted in patient.chat.posted.values()]
+    messages = [shown_message(posted, username) for posted in patient.chat.posted.values()]
     return {"id": patient.id, "name": patient.name, "messages": messages}
 
 
-def _message(posted: Posted, username: str) -> Json:
+def shown_message(posted: Posted, username: str) -> Json:
+    """Return a message as the page draws it; `username` is the bot's."""
     shape = posted.shape
     said = Formatted.said_in(shape)
     attachment = next((kind for kind in _ATTACHMENTS if kind in shape), None)
@@ -50,8 +62,15 @@ def _message(posted: Posted, username: str) -> Json:
         "edited": "edit_date" in shape,
         "attachment": attachment,
         "photo": shape["photo"][-1]["file_id"] if attachment == "photo" else None,
-        "quoted": Formatted.said_in(shape.get("reply_to_message", {})).text,
+        "file_name": shape["document"].get("file_name") if attachment == "document" else None,
+        "reaction": posted.reaction,
+        "note": next((words for part, words in _NOTES.items() if part in shape), None),
+        "quoted": _quoted(shape.get("reply_to_message", {})),
     }
+
+
+def _quoted(shape: Json) -> str:
+    return Formatted.said_in(shape).text or ("A picture" if "photo" in shape else "")
 
 
 def _with_start(linked: Json, username: str) -> Json:

@@ -4,88 +4,29 @@ Pure state, without HTTP. Messages are kept in the shape in which the Bot API sh
 """
 
 import itertools
+import re
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import StrEnum
+from http import HTTPStatus
 from typing import Final
 
+from bot.playground.audience import reaches_the_bot
+from bot.playground.bell import Bell
+from bot.playground.chats import Chat, Posted
+from bot.playground.events import Event, Kind, Watcher
+from bot.playground.files import File
 from bot.playground.history import REMEMBERED, History, Step
-from bot.playground.refusals import Json, Refusal, bad_request
+from bot.playground.people import BOT, TELEGRAM
+from bot.playground.queries import InlineQuery, Query
+from bot.playground.refusals import Json, bad_request
 from bot.playground.updates import Updates
 
-BOT: Final = 7_000_000_001
 FIRST_PERSON: Final = 5_000_000_001
 FIRST_GROUP: Final = -1_002_000_000_001
+TWO_DAYS: Final = 48 * 3600.0
+"""Seconds after which a bot can delete no message of its own, and taps bring an inaccessible message."""
 
-
-@dataclass
-class Posted:
-    """One message that stands in a chat."""
-
-    shape: Json
-    """The message as the Bot API shows it."""
-    source: str
-    """Its text as the bot sent it, markup included."""
-    by_bot: bool
-    time: float = field(default_factory=time.monotonic)
-    """When it was posted, in seconds on the monotonic clock."""
-
-
-@dataclass
-class Chat:
-    """A chat and what was said in it."""
-
-    shape: Json
-    """The chat as the Bot API shows it inside a message."""
-    shut: Refusal | None = None
-    """Why the bot may not write here: nobody has written to it yet, or it was blocked."""
-    posted: dict[int, Posted] = field(default_factory=dict)
-    watchers: "list[Watcher]" = field(default_factory=list)
-    """Those who are told what happens here."""
-
-    @property
-    def id(self) -> int:
-        """The number by which the bot names this chat."""
-        return int(self.shape["id"])
-
-    def quoted(self, message_id: int) -> Json:
-        """Return what a message holds that replies to this one; what this one replies to is left out."""
-        shape = self.posted[message_id].shape
-        return {"reply_to_message": {key: shape[key] for key in shape.keys() - {"reply_to_message"}}}
-
-
-@dataclass
-class Query:
-    """A tap on a button, until the bot acknowledges it."""
-
-    chat_id: int
-    answered: bool = False
-    expired: bool = False
-
-
-class Kind(StrEnum):
-    """What can happen in a chat, for those who watch it."""
-
-    POSTED = "posted"
-    EDITED = "edited"
-    ACTION = "action"
-    POP_UP = "pop-up"
-    PROFILE = "profile"
-
-
-@dataclass(frozen=True)
-class Event:
-    """Something happened that a person would see."""
-
-    kind: Kind
-    chat_id: int = 0
-    message: Posted | None = None
-    text: str = ""
-    alert: bool = False
-
-
-Watcher = Callable[[Event], None]
+_NUMBER: Final = re.compile(r"-?\d+")
 
 
 @dataclass
@@ -98,6 +39,8 @@ class Profile:
     short_description: str = ""
     menus: dict[str, list[Json]] = field(default_factory=dict)
     """The commands, by the scope in which they are shown."""
+    inline: bool = False
+    """Whether people may ask the bot from within any chat."""
 
 
 class World:
@@ -114,9 +57,18 @@ class World:
         self.history = History(remembered)
         self.updates = Updates(self.history)
         self.chats: dict[int, Chat] = {}
+        self.people: dict[int, Json] = {BOT: self.bot}
+        """Everyone, as messages name them, by id."""
         self.queries: dict[str, Query] = {}
-        self.pictures: dict[str, tuple[bytes, str]] = {}
-        """Pictures that people sent: content and media type, by file id."""
+        self.inline_queries: dict[str, InlineQuery] = {}
+        self.sent_via_bot: dict[str, tuple[Chat, Posted]] = {}
+        """Inline results that people sent, by the only name under which the bot knows them."""
+        self.bell = Bell()
+        """Rings when the bot answers an inline query."""
+        self.files: dict[str, File] = {}
+        """What people and the bot sent, by file id."""
+        self.remembers_for = TWO_DAYS
+        """Seconds after which a tap brings an inaccessible message."""
         self.watchers: list[Watcher] = []
         """Those who are told of everything."""
         self._person_ids = itertools.count(FIRST_PERSON)
@@ -135,16 +87,19 @@ class World:
         username = f"{''.join(filter(str.isalnum, name.lower())) or 'person'}{number % 1000}"
         # The word "bot" ends the name of every bot.
         username += "_bot" if is_bot else ""
-        return {"id": number, "is_bot": is_bot, "first_name": name, "username": username}
+        person = {"id": number, "is_bot": is_bot, "first_name": name, "username": username}
+        self.people[number] = person
+        return person
 
     def private_chat(self, person: Json) -> Chat:
         """Create the chat of one person with the bot; the bot cannot find it before they write."""
         shape = {"type": "private"} | {key: person[key] for key in ("id", "first_name", "username")}
         return self._added(Chat(shape, shut=bad_request("chat not found")))
 
-    def shared_chat(self, kind: str, title: str) -> Chat:
+    def shared_chat(self, kind: str, title: str, username: str | None = None) -> Chat:
         """Create a group, a supergroup or a channel with the bot in it."""
-        return self._added(Chat({"type": kind, "id": next(self._group_ids), "title": title}))
+        public = {} if username is None else {"username": username.removeprefix("@")}
+        return self._added(Chat({"type": kind, "id": next(self._group_ids), "title": title} | public))
 
     def _added(self, chat: Chat) -> Chat:
         self.chats[chat.id] = chat
@@ -156,24 +111,74 @@ class World:
         Raises:
             Refusal: there is none, or the bot may not write to it.
         """
-        if chat_id is None:
-            raise bad_request("chat_id is empty")
-        chat = self.chats.get(chat_id) if isinstance(chat_id, int) else None
-        if chat is None:
-            raise bad_request("chat not found")
+        chat = self._found(chat_id)
         if chat.shut is not None:
             raise chat.shut.with_traceback(None)
         return chat
 
+    def readable_chat(self, chat_id: int | str | None) -> Chat:
+        """Return a chat that the bot may look into, be it blocked there or the group upgraded.
+
+        Raises:
+            Refusal: there is none, or the bot is not in it.
+        """
+        chat = self._found(chat_id)
+        shut = chat.shut
+        is_blocked = chat.kind == "private" and shut is not None and shut.code == HTTPStatus.FORBIDDEN
+        is_upgraded = shut is not None and "migrate_to_chat_id" in shut.parameters
+        return chat if is_blocked or is_upgraded else self.chat(chat_id)
+
+    def _found(self, chat_id: int | str | None) -> Chat:
+        if chat_id is None or chat_id == "":
+            raise bad_request("chat_id is empty")
+        chat = self._named(chat_id) if isinstance(chat_id, str) else self.chats.get(chat_id)
+        if chat is None:
+            raise bad_request("chat not found")
+        return chat
+
+    def _named(self, name: str) -> Chat | None:
+        if _NUMBER.fullmatch(name):
+            return self.chats.get(int(name))
+        # People cannot be found by their names, only what is public.
+        public = (chat for chat in self.chats.values() if chat.kind in {"supergroup", "channel"})
+        wanted = name.lower()
+        return next((chat for chat in public if f"@{chat.shape.get('username', '')}".lower() == wanted), None)
+
     def post(self, chat: Chat, author: Json | None, content: Json, source: str = "") -> Posted:
-        """Put a message into a chat and return it; a channel's posts have no author."""
-        signed = {"from": author} if author else {"sender_chat": chat.shape}
-        head = {"message_id": len(chat.posted) + 1, **signed, "chat": chat.shape, "date": int(time.time())}
+        """Put a message into a chat and return it; what stands in a channel is signed by the channel."""
+        by_channel = author is None or chat.kind == "channel"
+        signed = {"sender_chat": chat.shape} if by_channel else {"from": author}
+        chat.last_id += 1
+        head = {"message_id": chat.last_id, **signed, "chat": chat.shape, "date": int(time.time())}
         posted = Posted(head | content, source, by_bot=author is self.bot)
-        chat.posted[posted.shape["message_id"]] = posted
+        chat.posted[chat.last_id] = posted
         self._remember(Step.SENT, chat, posted)
         self.tell(Event(Kind.POSTED, chat.id, posted))
+        if chat.kind == "channel":
+            self._publish(chat, posted)
         return posted
+
+    def _publish(self, channel: Chat, post: Posted) -> None:
+        if not post.by_bot:
+            self.announce("channel_post", channel, post.shape)
+        if channel.linked is not None and not post.is_service:
+            self._forward(post, channel.linked)
+
+    def _forward(self, post: Posted, group: Chat) -> None:
+        """Put a channel's post into its discussion group, as Telegram does by itself."""
+        shape = post.shape
+        origin = {key: shape[key] for key in ("chat", "message_id", "date")} | {"type": "channel"}
+        head = {"sender_chat": shape["chat"], "forward_origin": origin, "is_automatic_forward": True}
+        said = {
+            key: shape[key]
+            for key in shape.keys() & {"text", "entities", "caption", "caption_entities", "photo"}
+        }
+        self.announce("message", group, self.post(group, TELEGRAM, head | said).shape)
+
+    def announce(self, kind: str, chat: Chat, shape: Json) -> None:
+        """Let the bot know of something in a chat, if it gets to hear of it."""
+        if reaches_the_bot(chat, shape, self.profile.username, privacy=self.privacy):
+            self.updates.push(kind, shape)
 
     def edit(self, chat: Chat, posted: Posted, content: Json, source: str = "") -> None:
         """Replace what a message says; a value of None takes a part away."""
@@ -182,6 +187,13 @@ class World:
         posted.source = source
         self._remember(Step.EDITED, chat, posted)
         self.tell(Event(Kind.EDITED, chat.id, posted))
+
+    def delete(self, chat: Chat, message_id: int) -> None:
+        """Take a message away, for everybody; no bot is told."""
+        posted = chat.posted.pop(message_id)
+        chat.pinned = [pinned for pinned in chat.pinned if pinned != message_id]
+        self._remember(Step.DELETED, chat, posted)
+        self.tell(Event(Kind.DELETED, chat.id, posted))
 
     def _remember(self, step: Step, chat: Chat, posted: Posted) -> None:
         # What people write is remembered as an update.

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import ClientSession
 
+from bot.playground.groups import Group
 from bot.playground.patients import Patient
 from bot.playground.server import Telegram
 from tests.playground.raw_bot import RawBot
@@ -31,3 +32,11 @@ def anna(telegram: Telegram) -> Patient:
     anna.says("/start")
     telegram.world.updates.waiting.clear()
     return anna
+
+
+@pytest.fixture
+def staff(telegram: Telegram) -> Group:
+    """Return a forum that the bot administers, with two of the clinic's people; no update waits."""
+    staff = telegram.staff_group("Clinic staff", "Nora", "Lee")
+    telegram.world.updates.waiting.clear()
+    return staff

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from aiohttp import ClientSession
+from aiohttp import ClientSession, FormData
 
 from bot.playground.server import Telegram
 
@@ -29,10 +29,15 @@ class RawBot:
         return str(body["description"])
 
     async def answer(self, method: str, **parameters: Any) -> tuple[int, Any]:
-        """Call a method with a form, nested values as JSON in it, and return status and body."""
-        fields = {name: one if isinstance(one, str) else json.dumps(one) for name, one in parameters.items()}
+        """Call a method with a form, nested values as JSON in it and bytes as a file; return its answer."""
+        form = FormData()
+        for name, one in parameters.items():
+            if isinstance(one, bytes):
+                form.add_field(name, one, filename="file", content_type="application/octet-stream")
+            else:
+                form.add_field(name, one if isinstance(one, str) else json.dumps(one))
         address = f"{self.telegram.base_url}{self.telegram.token}/{method}"
-        async with self.session.post(address, data=fields) as response:
+        async with self.session.post(address, data=form) as response:
             return response.status, await response.json()
 
     async def updates(self, **parameters: Any) -> list[Any]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientResponse
 
-from bot.playground.chat_page import FILES
+from bot.playground.page_requests import FILES
 from bot.playground.patients import TINY_PICTURE, Patient
 from bot.playground.server import Telegram
 from tests.playground.raw_bot import RawBot

@@ -94,16 +94,6 @@ async def test_an_id_alone_names_no_message(telegram: Telegram, bot: RawBot, ann
     assert ids == {1}
 
 
-async def test_a_channel_publishes(telegram: Telegram, bot: RawBot) -> None:
-    """A post arrives as a channel's, without an author."""
-    telegram.channel("News").posts("We are open")
-    (update,) = await bot.updates()
-
-    assert update["channel_post"]["text"] == "We are open"
-    assert update["channel_post"]["sender_chat"]["type"] == "channel"
-    assert "from" not in update["channel_post"]
-
-
 async def test_a_group_grows_into_a_supergroup(bot: RawBot, anna: Patient, group: Group) -> None:
     """The old id refuses with the new one, both chats say so, and people go on talking under the new one."""
     old, new = group.id, group.upgrades()
@@ -118,6 +108,34 @@ async def test_a_group_grows_into_a_supergroup(bot: RawBot, anna: Patient, group
     assert (left["chat"]["id"], left["migrate_to_chat_id"]) == (old, new)
     assert (come["chat"]["id"], come["migrate_from_chat_id"]) == (new, old)
     assert (said["chat"]["id"], said["chat"]["type"], heard.text) == (new, "supergroup", "Hello")
+
+
+async def test_the_new_group_may_tell_first(bot: RawBot, group: Group) -> None:
+    """The two messages about the change can come in either order."""
+    old, new = group.id, group.upgrades(new_first=True)
+    chats = [update["message"]["chat"]["id"] for update in await bot.updates()]
+
+    assert chats == [new, old]
+
+
+async def test_who_was_in_the_group_is_in_the_supergroup(telegram: Telegram, bot: RawBot) -> None:
+    """People keep their standing and the bot its rights; with topics the id stays what it is."""
+    group = telegram.staff_group("Staff", "Nora", "Lee", forum=False, supergroup=False)
+    group.upgrades()
+    group.becomes_forum()
+    status = (await bot.call("getChatMember", chat_id=group.id, user_id=group.member("Nora").id))["status"]
+    topic = await bot.call("createForumTopic", chat_id=group.id, name="Anna")
+
+    assert (status, topic["name"]) == ("creator", "Anna")
+
+
+async def test_an_old_group_can_still_be_read(bot: RawBot, anna: Patient, group: Group) -> None:
+    """What was said before the change can be copied from the old id."""
+    message = group.says(anna, "hello")
+    old = group.id
+    group.upgrades()
+
+    assert await bot.call("copyMessage", chat_id=group.id, from_chat_id=old, message_id=message)
 
 
 async def test_a_message_in_a_group_can_be_old(bot: RawBot, anna: Patient, group: Group) -> None:

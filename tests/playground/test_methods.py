@@ -2,9 +2,9 @@
 
 import pytest
 
+from bot.playground.events import Event, Kind
 from bot.playground.patients import Patient
 from bot.playground.server import Telegram
-from bot.playground.world import Event, Kind
 from tests.playground.raw_bot import RawBot
 
 KEYBOARD = {"inline_keyboard": [[{"text": "Topics", "callback_data": "x"}]]}

@@ -214,3 +214,29 @@ async def test_a_message_can_be_old(bot: RawBot, anna: Patient) -> None:
     message = (await only_update(bot))["message"]
 
     assert (message["date"], message["text"]) == (1_700_000_000, "hello")
+
+
+async def test_pictures_come_together(bot: RawBot, anna: Patient) -> None:
+    """Pictures of one album share a name; the first has the caption."""
+    anna.sends_album("three views")
+    messages = [update["message"] for update in await bot.updates()]
+
+    assert len({message["media_group_id"] for message in messages}) == 1
+    assert [message.get("caption") for message in messages] == ["three views", None]
+
+
+async def test_a_letter_is_a_document(bot: RawBot, anna: Patient) -> None:
+    """A file arrives with its name."""
+    anna.sends_document("letter.pdf", "from my doctor")
+    (update,) = await bot.updates()
+
+    assert update["message"]["document"]["file_name"] == "letter.pdf"
+    assert update["message"]["caption"] == "from my doctor"
+
+
+async def test_who_leaves_telegram_cannot_be_written_to(bot: RawBot, anna: Patient) -> None:
+    """An account that is gone refuses for good."""
+    anna.deletes_account()
+    status, body = await bot.answer("sendMessage", chat_id=anna.id, text="x")
+
+    assert (status, body["description"]) == (403, "Forbidden: user is deactivated")

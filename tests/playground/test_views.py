@@ -74,4 +74,4 @@ def test_what_the_page_cannot_draw_is_named(world: World) -> None:
 
     assert [message["attachment"] for message in shown] == ["photo", "voice", "sticker", "location", None]
     assert [message["photo"] is not None for message in shown] == [True, False, False, False, False]
-    assert shown[0]["photo"] in world.pictures
+    assert shown[0]["photo"] in world.files

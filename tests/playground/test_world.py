@@ -2,8 +2,10 @@
 
 import pytest
 
+from bot.playground.chats import Posted
+from bot.playground.events import Event, Kind
 from bot.playground.refusals import Refusal
-from bot.playground.world import Event, Kind, Posted, Profile, World
+from bot.playground.world import Profile, World
 
 
 @pytest.fixture

@@ -85,11 +85,13 @@ async def test_a_message_stands_under_the_question(
     telegram: Telegram, bot: Bot, anna: Patient, delivery: Delivery
 ) -> None:
     """In a group it replies to the message that asked, in its thread, or stands alone if that is gone."""
-    await delivery.deliver(bot, anna.id, Say(message=OTHER, under=99, thread=5))
+    forum = telegram.staff_group("Questions", anna)
+    thread = forum.member("Anna").opens_topic("Swelling")
+    await delivery.deliver(bot, forum.id, Say(message=OTHER, under=99, thread=thread))
     (call,) = sent(telegram)
 
     assert call["reply_parameters"] == {"message_id": 99, "allow_sending_without_reply": True}
-    assert call["message_thread_id"] == 5
+    assert call["message_thread_id"] == thread
 
 
 async def test_a_message_is_replaced(telegram: Telegram, bot: Bot, anna: Patient, delivery: Delivery) -> None:

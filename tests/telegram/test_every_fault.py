@@ -24,10 +24,10 @@ from sqlalchemy.exc import OperationalError
 from bot.core.answering import Answerer
 from bot.playground.bell import Bell
 from bot.playground.conversations import Conversation, as_seen
+from bot.playground.events import Event, Kind
 from bot.playground.faults import ALL, Broken, Dropped
 from bot.playground.refusals import too_many_requests
 from bot.playground.server import Telegram
-from bot.playground.world import Event, Kind
 from bot.storage.database import Answer
 from bot.storage.failures import StorageUnavailable
 from bot.storage.looking import look

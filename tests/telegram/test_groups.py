@@ -180,11 +180,12 @@ async def test_an_anonymous_member_who_names_the_bot_is_answered(group: Group, a
 
 async def test_the_answer_stays_in_its_forum_topic(telegram: Stage, group: Group, anna: Patient) -> None:
     """In a group with topics the answer appears where the question was asked."""
-    group.sends(anna, {"text": "/help", "entities": [{"type": "bot_command", "offset": 0, "length": 5}],
-                       "message_thread_id": 7, "is_topic_message": True})  # fmt: skip
-    await group.hears()
+    group.becomes_forum()
+    thread = group.member("Anna").opens_topic("Questions")
+    group.says(anna, "/help", thread=thread)
+    await group.hears(thread=thread)
 
-    assert telegram.calls_of("sendMessage")[-1].parameters["message_thread_id"] == 7
+    assert telegram.calls_of("sendMessage")[-1].parameters["message_thread_id"] == thread
 
 
 def test_the_card_itself_never_stands_in_a_group() -> None:

@@ -1,13 +1,15 @@
 // The patient's phone. It shows the state of one chat and asks for it again whenever something happens.
 
-import { messageItem } from "./messages.js";
+import { oneAtATime, post, result } from "./asking.js";
+import { messageLog } from "./log.js";
+import { ask, attempt, leave, toast } from "./notices.js";
+import { staffGroup, staffHeard } from "./staff.js";
 import { make } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
 
 const phone = {
   chat: null, // the patient whose phone this is
-  shown: new Map(), // message id -> what was drawn for it, as JSON
   editing: null, // the id of the message that is being changed
   picture: null, // a picture that waits for its caption
   commands: [],
@@ -17,55 +19,16 @@ const phone = {
 
 // --- Talking to the playground ---
 
-async function post(path, body) {
-  const answer = await fetch(`/page/${path}`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  return result(answer);
-}
-
-async function result(answer) {
-  const body = await answer.json();
-  if (!answer.ok) throw new Error(body.error);
-  return body;
-}
-
-async function attempt(doing) {
-  try {
-    return await doing();
-  } catch (problem) {
-    toast(problem instanceof TypeError ? "The playground does not answer. Is it still running?" : problem.message);
-    return null;
-  }
-}
-
 const say = (text) => attempt(() => post("say", { chat: phone.chat, text }));
 
-// One request at a time; what happens meanwhile asks once more.
-let loading = false;
-let again = false;
-
-async function refresh() {
-  if (loading) {
-    again = true;
-    return;
-  }
-  loading = true;
+const refresh = oneAtATime(async () => {
   try {
     const answer = await fetch(`/page/state?chat=${phone.chat ?? ""}`);
     draw(await answer.json());
   } catch {
     status("Not connected. Trying again…");
-  } finally {
-    loading = false;
   }
-  if (again) {
-    again = false;
-    await refresh();
-  }
-}
+});
 
 function listen() {
   const events = new EventSource("/page/events");
@@ -81,6 +44,7 @@ function listen() {
 }
 
 function happened(event) {
+  staffHeard(event);
   const here = event.chat === phone.chat;
   if (here && event.kind === "action") return showTyping(true);
   if (here && event.kind === "pop-up" && event.text) {
@@ -101,6 +65,7 @@ function draw(state) {
   $("intro").hidden = state.chat.messages.length > 0;
   $("message").placeholder = `Message as ${state.chat.name}`;
   phone.commands = state.bot.commands;
+  staffGroup(state.staff);
   drawPatients(state.patients);
   drawMessages(state.chat.messages, state.bot.name);
   return undefined;
@@ -119,8 +84,7 @@ async function firstPatient() {
 function openChat(id) {
   phone.chat = id;
   phone.unread.delete(id);
-  phone.shown.clear();
-  $("messages").replaceChildren();
+  log.clear();
   showTyping(false);
   stopEditing();
   fit();
@@ -146,53 +110,16 @@ function drawPatients(patients) {
 }
 
 function drawMessages(messages, botName) {
-  const list = $("messages");
-  const log = $("log");
-  const first = phone.shown.size === 0;
-  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
-  const ids = new Set(messages.map((message) => String(message.id)));
-  for (const item of [...list.children]) {
-    if (!ids.has(item.dataset.id)) {
-      phone.shown.delete(Number(item.dataset.id));
-      item.remove();
-    }
-  }
-  let newest = null;
-  for (const message of messages) {
-    const drawn = JSON.stringify(message);
-    if (phone.shown.get(message.id) === drawn) continue;
-    const item = messageItem(message, botName, act);
-    const old = list.querySelector(`[data-id="${message.id}"]`);
-    if (old) {
-      const focused = [...old.querySelectorAll("button, a")].indexOf(document.activeElement);
-      old.replaceWith(item);
-      if (focused >= 0) (item.querySelectorAll("button, a")[focused] ?? $("message")).focus();
-    } else {
-      if (!first) item.classList.add("fresh");
-      list.append(item);
-      newest = item;
-      if (message.mine) phone.waiting = true;
-      else showTyping(false);
-    }
-    phone.shown.set(message.id, drawn);
-  }
-  if (newest && (atEnd || first || phone.waiting)) reveal(newest, first);
-}
-
-// A long answer is shown from its first line, a short one with everything before it.
-function reveal(item, first) {
-  const log = $("log");
-  const top = item.offsetHeight > log.clientHeight - 40 ? item.offsetTop - 12 : log.scrollHeight;
-  log.scrollTo({ top, behavior: first ? "instant" : "smooth" });
+  const { newest, first, atEnd } = log.draw(messages, botName);
+  if (!newest) return;
+  if (newest.mine) phone.waiting = true;
+  else showTyping(false);
+  if (atEnd || first || phone.waiting) log.reveal(first);
 }
 
 async function follow(link) {
   if (link.start !== undefined) return say(`/start ${link.start}`.trim());
-  const url = link.url.includes(":") ? link.url : `https://${link.url}`;
-  if (await ask(`This link leads out of the rehearsal:\n${url}`, { ok: "Open it" })) {
-    window.open(url, "_blank", "noopener,noreferrer");
-  }
-  return undefined;
+  return leave(link);
 }
 
 // What a message lets the patient do.
@@ -203,7 +130,10 @@ const act = {
   tap: (message, button) => attempt(() => post("tap", {
     chat: phone.chat, message_id: message.id, data: button.callback_data,
   })),
+  canEdit: () => true,
 };
+
+const log = messageLog($("messages"), $("log"), act);
 
 // --- What the patient does ---
 
@@ -331,27 +261,6 @@ function showTyping(on) {
 function status(words, busy = false) {
   $("status").textContent = words;
   $("status").classList.toggle("busy", busy);
-}
-
-let toastEnds;
-
-function toast(words) {
-  clearTimeout(toastEnds);
-  $("toast").textContent = words;
-  $("toast").hidden = false;
-  toastEnds = setTimeout(() => { $("toast").hidden = true; }, 5000);
-}
-
-function ask(words, { ok = "OK", cancel = true } = {}) {
-  const dialog = $("dialog");
-  $("dialog-text").textContent = words;
-  $("dialog-ok").textContent = ok;
-  $("dialog-cancel").hidden = !cancel;
-  dialog.returnValue = "cancel";
-  dialog.showModal();
-  return new Promise((resolve) => {
-    dialog.onclose = () => resolve(dialog.returnValue === "ok");
-  });
 }
 
 function toggleSide(open) {

@@ -3,29 +3,52 @@
 import { formatted, make } from "./words.js";
 
 export function messageItem(message, botName, act) {
+  if (message.note) return note(message);
   const item = make("li", { className: `message${message.mine ? " mine" : ""}` });
   item.dataset.id = message.id;
   const bubble = make("div", { className: "bubble" }, [
-    make("span", { className: "unseen" }, [message.mine ? "You said: " : `${botName} said: `]),
+    author(message, botName),
   ]);
   if (message.quoted) bubble.append(make("p", { className: "quoted" }, [message.quoted]));
   bubble.append(...attachment(message));
   if (message.text) bubble.append(make("div", { className: "words" }, formatted(message.text, message.entities, act)));
   bubble.append(meta(message, act));
   item.append(bubble);
+  if (message.reaction) item.append(reaction(message, botName));
   if (message.buttons.length) item.append(keys(message, act));
   return item;
+}
+
+// In the staff group several people write, so each message shows its author; on a phone that is plain to see.
+function author(message, botName) {
+  if (message.author === undefined) {
+    return make("span", { className: "unseen" }, [message.mine ? "You said: " : `${botName} said: `]);
+  }
+  return make("p", { className: "author" }, [message.author, make("span", { className: "unseen" }, [" said: "])]);
+}
+
+function note(message) {
+  const item = make("li", { className: "message note-line" }, [message.note]);
+  item.dataset.id = message.id;
+  return item;
+}
+
+function reaction(message, botName) {
+  const words = `${botName} reacted with ${message.reaction}`;
+  return make("span", { className: "reaction", role: "img", ariaLabel: words, title: words }, [message.reaction]);
 }
 
 function attachment(message) {
   if (message.photo) {
     const picture = make("img", { className: "photo", src: `/page/file/${message.photo}` });
-    picture.alt = message.mine ? "A picture that you sent" : "A picture from the bot";
+    const by = message.author === undefined ? "you sent" : `${message.author} sent`;
+    picture.alt = message.text || (message.mine ? `A picture that ${by}` : "A picture from the bot");
     return [picture];
   }
   if (message.attachment === "voice") {
     return [make("div", { className: "attachment" }, [wave(), "Voice message, 0:04"])];
   }
+  if (message.file_name) return [make("div", { className: "attachment" }, [`📄 ${message.file_name}`])];
   return message.attachment ? [make("div", { className: "attachment" }, [`[${message.attachment}]`])] : [];
 }
 
@@ -43,7 +66,12 @@ function wave() {
 
 function meta(message, act) {
   const parts = [];
-  if (message.mine && message.text && !message.attachment) {
+  if (act.reply) {
+    const reply = make("button", { type: "button" }, ["Reply"]);
+    reply.onclick = () => act.reply(message);
+    parts.push(reply);
+  }
+  if (message.mine && message.text && !message.attachment && act.canEdit(message)) {
     const edit = make("button", { type: "button" }, ["Edit"]);
     edit.onclick = () => act.edit(message);
     parts.push(edit);
