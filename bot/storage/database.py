@@ -33,8 +33,8 @@ class Database(Protocol):
     def waking(self, wake: Callable[[], None]) -> AbstractAsyncContextManager[None]:
         """Call when another process has stored something."""
 
-    async def tidy(self) -> None:
-        """Leave no trace of what was deleted; called when there is little to do."""
+    async def tidy(self) -> bool:
+        """Leave no trace of what was deleted; return whether that has worked."""
 
     async def close(self) -> None:
         """Let go of the connection, and of everything else."""

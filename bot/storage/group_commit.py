@@ -113,6 +113,7 @@ def _together(works: Sequence[Work]) -> Work:
         risked=tuple(claim for work in works for claim in work.risked),
         settled=tuple(settled for work in works for settled in work.settled),
         counts=any(work.counts for work in works),
+        errands=tuple(errand for work in works for errand in work.errands),
     )
 
 

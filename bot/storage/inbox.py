@@ -3,26 +3,28 @@
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, func, select, update
+from sqlalchemy import Column, Connection, Label, RowMapping, bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.storage import chats
+from bot.storage import chats, moves, tickets
+from bot.storage.changes import Ticket
 from bot.storage.chats import Heard
-from bot.storage.lanes import Lanes
+from bot.storage.lanes import Lanes, claimed
 from bot.storage.records import Arrival, Claim, Finished, OpenUpdate, PutBack
 from bot.storage.schema import chats as chats_table
 from bot.storage.schema import inbox
 
 KEPT: Final = 48 * 3600.0
 """Seconds for which an answered update's id is kept, so that a repetition is known for one."""
+ASKED_TO_KEEP: Final = 550 * 86_400.0
+"""Seconds of silence after which what a chat asked to be kept is forgotten: an effect lasts 1.5 years."""
 
-_MEMORY: Final = (
-    select(chats_table.c.memory)
-    .where(chats_table.c.chat_id == inbox.c.lane)
-    .correlate(inbox)
-    .scalar_subquery()
-    .label("memory")
-)
+
+def _of_chat(column: Column[str]) -> Label[str]:
+    found = select(column).where(chats_table.c.chat_id == claimed(inbox.c.lane))
+    return found.scalar_subquery().label(column.name)
+
+
 LANES: Final = Lanes(
     key=inbox.c.seq,
     lane=inbox.c.lane,
@@ -34,19 +36,24 @@ LANES: Final = Lanes(
         inbox.c.body,
         inbox.c.arrived,
         inbox.c.failures,
-        _MEMORY,
+        _of_chat(chats_table.c.memory),
+        _of_chat(chats_table.c.kept),
+        tickets.number_of_update().label("ticket"),
+        moves.former_id(claimed(inbox.c.lane)).label("formerly"),
     ),
-    known=(inbox.c.done_at, inbox.c.lane, inbox.c.arrived),
+    known=(inbox.c.done_at, inbox.c.lane, inbox.c.arrived, inbox.c.update_id),
 )
 _ARRIVED: Final = {
     "sqlite": sqlite.insert(inbox).on_conflict_do_nothing().returning(inbox.c.update_id),
     "postgresql": postgresql.insert(inbox).on_conflict_do_nothing().returning(inbox.c.update_id),
 }
-# What a patient wrote, and who, is gone with the answer.
-_DONE: Final = (
-    update(inbox)
-    .where(inbox.c.seq == bindparam("row"))
-    .values(done_at=bindparam("now"), reason=bindparam("why"), body="", lane=None)
+# What a patient wrote, and who and where, is gone with the answer.
+_EMPTIED: Final = update(inbox).values(
+    done_at=bindparam("now"), reason=bindparam("why"), body="", lane=None, thread=None, hangs_on=None
+)
+_DONE: Final = _EMPTIED.where(inbox.c.seq == bindparam("row"))
+_DROP_REMINDERS: Final = _EMPTIED.where(
+    inbox.c.lane == bindparam("chat"), inbox.c.done_at.is_(None), inbox.c.update_id < 0
 )
 _PUT_BACK: Final = (
     update(inbox)
@@ -83,7 +90,11 @@ def store(connection: Connection, arrivals: Sequence[Arrival], now: float) -> fr
 
 def claim(connection: Connection, most: int, now: float, until: float) -> tuple[OpenUpdate, ...]:
     """Claim up to so many updates."""
-    return tuple(map(_open_update, LANES.claim(connection, most=most, now=now, until=until)))
+    rows = LANES.claim(connection, most=most, now=now, until=until)
+    numbers = {row["ticket"] for row in rows if row["ticket"] is not None}
+    found = tickets.numbered(connection, numbers)
+    open_in = tickets.open_in(connection, {row["lane"] for row in rows if (row["lane"] or 0) < 0})
+    return tuple(_open_update(row, found.get(row["ticket"]), open_in.get(row["lane"], ())) for row in rows)
 
 
 def finish(
@@ -105,7 +116,7 @@ def finish(
         row = standing.get(one.claim.row)
         if row is None:
             if isinstance(one, Finished):
-                orphans.append((one, now))
+                orphans.append((_by_itself(one), now))
         elif row["number"] == one.claim.number and row["done_at"] is None and one.claim.row not in done:
             done.add(one.claim.row)
             if isinstance(one, Finished):
@@ -125,7 +136,13 @@ def _write(
     if ended:
         connection.execute(_DONE, [{"row": one.claim.row, "now": now, "why": one.reason} for one, _ in ended])
         heard = [
-            Heard(chat_id=row["lane"], arrived=row["arrived"], memory=one.memory)
+            Heard(
+                chat_id=row["lane"],
+                arrived=row["arrived"],
+                memory=one.memory,
+                kept=one.kept,
+                is_own=row["update_id"] < 0,
+            )
             for one, row in ended
             if row["lane"] is not None
         ]
@@ -146,10 +163,15 @@ def note(connection: Connection, reasons: Sequence[tuple[int, str]]) -> None:
         connection.execute(_NOTE, [{"row": row, "why": reason} for row, reason in reasons])
 
 
+def drop_reminders(connection: Connection, chat_id: int, now: float) -> None:
+    """End the updates of a chat that are its reminders."""
+    connection.execute(_DROP_REMINDERS, {"chat": chat_id, "now": now, "why": "erased"})
+
+
 def purge(connection: Connection, now: float) -> None:
     """Forget updates that were answered long ago, and silent chats; what is open is never forgotten."""
     connection.execute(_PURGE, {"before": now - KEPT})
-    chats.purge(connection, now - KEPT)
+    chats.purge(connection, remembered_before=now - KEPT, kept_before=now - ASKED_TO_KEEP)
 
 
 def waiting(connection: Connection, now: float) -> int:
@@ -163,7 +185,13 @@ def depth(connection: Connection) -> tuple[int, float | None]:
     return count, oldest
 
 
-def _open_update(row: RowMapping) -> OpenUpdate:
+def _by_itself(finished: Finished) -> Finished:
+    # Its conversation went with the database: nothing can be altered, and what was said still goes out.
+    letters = tuple(letter.model_copy(update={"ticket": None}) for letter in finished.letters)
+    return finished.model_copy(update={"letters": letters, "changes": ()})
+
+
+def _open_update(row: RowMapping, ticket: Ticket | None, conversations: tuple[Ticket, ...]) -> OpenUpdate:
     return OpenUpdate(
         claim=Claim(row=row["row"], number=row["number"]),
         update_id=row["update_id"],
@@ -172,4 +200,8 @@ def _open_update(row: RowMapping) -> OpenUpdate:
         arrived=row["arrived"],
         failures=row["failures"],
         memory=row["memory"],
+        kept=row["kept"],
+        ticket=ticket,
+        conversations=conversations,
+        formerly=row["formerly"],
     )

@@ -1,7 +1,7 @@
 """Who comes next: the head of each lane, and the claims by which several processes share the rows."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import (
     BindParameter,
@@ -18,6 +18,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    literal_column,
     not_,
     or_,
     select,
@@ -26,7 +27,19 @@ from sqlalchemy import (
 
 from bot.storage.records import Claim
 
+Answer = TypeVar("Answer")
+
 NOW: Final[BindParameter[float]] = bindparam("now")
+
+
+def claimed(column: Column[Answer]) -> ColumnElement[Answer]:
+    """Return a column of the claimed row for a query inside what a claim tells.
+
+    SQLAlchemy leaves out the names of tables there, and a column of another table that has the same name
+    would be taken for it. SQLite takes it for a value there: where it is NULL, it equals a NULL in an index,
+    so a column that may be NULL must also be asked for not being it.
+    """
+    return literal_column(f"{column.table.name}.{column.name}", column.type)
 
 
 class Lanes:
@@ -38,7 +51,7 @@ class Lanes:
         key: Column[int],
         lane: Column[int],
         is_open: Callable[[FromClause], ColumnElement[bool]],
-        told: Sequence[ColumnElement[object]],
+        told: Sequence[ColumnElement[Any]],
         known: Sequence[ColumnElement[object]],
     ) -> None:
         """Build it for a table.

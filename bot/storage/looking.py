@@ -1,8 +1,10 @@
 """Looking at the database from outside: nothing is made, claimed or changed, also while the bot runs."""
 
 import asyncio
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from sqlalchemy import URL, ColumnElement, Connection, Select, create_engine, func, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
@@ -10,13 +12,16 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from bot.core.model import Value
+from bot.storage import counts
 from bot.storage.failures import CannotOpen
 from bot.storage.migrations import MIGRATIONS, version_of
-from bot.storage.records import Depth
+from bot.storage.records import Counted, Depth
 from bot.storage.schema import inbox, outbox
 
 PATIENCE: Final = 10
 """Seconds that a database has to answer."""
+
+Answer = TypeVar("Answer")
 
 _NOTHING: Final = Depth(updates=0, oldest_update=None, letters=0, oldest_letter=None)
 _UNANSWERED: Final = inbox.c.done_at.is_(None)
@@ -49,11 +54,24 @@ async def look(url: str) -> Look:
     Raises:
         CannotOpen: It cannot be read; the message says why and never holds the address.
     """
+    return await _read(url, _look)
+
+
+async def counts_in(url: str, since_day: str) -> tuple[Counted, ...]:
+    """Read the numbers from a day on; there are none in a database of an earlier version.
+
+    Raises:
+        CannotOpen: It cannot be read; the message says why and never holds the address.
+    """
+    return await _read(url, partial(_counts, since_day=since_day))
+
+
+async def _read(url: str, query: Callable[[Connection], Answer]) -> Answer:
     path = file_of(url)
     try:
-        return await (
-            _look_on_server(_parsed(url)) if path is None else asyncio.to_thread(_look_in_file, path)
-        )
+        if path is None:
+            return await _read_on_server(_parsed(url), query)
+        return await asyncio.to_thread(_read_in_file, path, query)
     except OperationalError:
         raise CannotOpen("it is locked, or this user may not read it") from None
     except DBAPIError:
@@ -62,7 +80,7 @@ async def look(url: str) -> Look:
         raise CannotOpen("its server cannot be reached") from None
 
 
-def _look_in_file(path: Path) -> Look:
+def _read_in_file(path: Path, query: Callable[[Connection], Answer]) -> Answer:
     # Nobody has a file open that has no journal; read as it stands, it also gets none from here.
     state = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "immutable=1"
     address = URL.create("sqlite", database=f"{path.absolute().as_uri()}?{state}", query={"uri": "true"})
@@ -70,19 +88,29 @@ def _look_in_file(path: Path) -> Look:
         address, poolclass=NullPool, hide_parameters=True, connect_args={"timeout": PATIENCE}
     )
     with engine.connect() as connection:
-        return _look(connection)
+        return query(connection)
 
 
-async def _look_on_server(address: URL) -> Look:
+async def _read_on_server(address: URL, query: Callable[[Connection], Answer]) -> Answer:
+    import asyncpg  # type: ignore[import-untyped]  # noqa: PLC0415  Only who uses it needs it; it brings no types.
+
+    async def connect() -> asyncpg.Connection:
+        # The driver reads the address by itself, with all that may stand behind its question mark.
+        return await asyncpg.connect(
+            address.render_as_string(hide_password=False),
+            timeout=PATIENCE,
+            command_timeout=PATIENCE,
+            server_settings={"default_transaction_read_only": "on"},
+        )
+
     engine = create_async_engine(
-        address.set(drivername="postgresql+asyncpg"),
-        poolclass=NullPool,
-        hide_parameters=True,
-        connect_args={"timeout": PATIENCE, "server_settings": {"default_transaction_read_only": "on"}},
+        "postgresql+asyncpg://", async_creator=connect, poolclass=NullPool, hide_parameters=True
     )
     try:
         async with engine.connect() as connection:
-            return await connection.run_sync(_look)
+            return await connection.run_sync(query)
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, ValueError):
+        raise CannotOpen("it does not let the bot in, or it is damaged") from None
     finally:
         await engine.dispose()
 
@@ -92,6 +120,11 @@ def _look(connection: Connection) -> Look:
     # Tables of another version may have other columns.
     depth = _depth(connection) if version == known else _NOTHING
     return Look(version=version, known=known, depth=depth)
+
+
+def _counts(connection: Connection, since_day: str) -> tuple[Counted, ...]:
+    has_numbers = version_of(connection) == len(MIGRATIONS) + 1
+    return counts.since(connection, since_day) if has_numbers else ()
 
 
 def _depth(connection: Connection) -> Depth:

@@ -3,14 +3,89 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, inspect, select
+from sqlalchemy import Connection, delete, insert, inspect, select, text
 
 from bot.storage.failures import CannotOpen
 from bot.storage.schema import metadata, schema_version
 
 Migration = Callable[[Connection], None]
 
-MIGRATIONS: Final[tuple[Migration, ...]] = ()
+# A step is told in full, and not by the schema, which goes on changing after it.
+_TO_CONVERSATIONS: Final = """
+ALTER TABLE inbox ADD COLUMN thread BIGINT;
+ALTER TABLE inbox ADD COLUMN hangs_on BIGINT;
+ALTER TABLE outbox ADD COLUMN ticket BIGINT;
+ALTER TABLE outbox ADD COLUMN passes_on BIGINT;
+ALTER TABLE outbox ADD COLUMN target BIGINT;
+ALTER TABLE outbox ADD COLUMN thread BIGINT;
+ALTER TABLE outbox ADD COLUMN withdrawn BOOLEAN NOT NULL DEFAULT {false};
+ALTER TABLE outbox ADD COLUMN receipts TEXT;
+ALTER TABLE chats ADD COLUMN kept TEXT;
+CREATE TABLE tickets (
+    number BIGINT NOT NULL PRIMARY KEY,
+    patient BIGINT NOT NULL,
+    staff BIGINT NOT NULL,
+    thread BIGINT,
+    opened {double} NOT NULL,
+    touched {double} NOT NULL,
+    closed_at {double}
+);
+CREATE TABLE copies (
+    chat_id BIGINT NOT NULL,
+    message_id BIGINT NOT NULL,
+    ticket BIGINT NOT NULL,
+    origin BIGINT,
+    sent {double} NOT NULL,
+    PRIMARY KEY (chat_id, message_id)
+);
+CREATE TABLE reminders (
+    id {counted},
+    chat_id BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    due {double} NOT NULL,
+    content TEXT NOT NULL,
+    UNIQUE (chat_id, name)
+);
+CREATE TABLE counts (
+    day TEXT NOT NULL,
+    name TEXT NOT NULL,
+    topic TEXT NOT NULL,
+    times BIGINT NOT NULL,
+    PRIMARY KEY (day, name, topic)
+);
+CREATE TABLE moves ("old" BIGINT NOT NULL PRIMARY KEY, "new" BIGINT NOT NULL);
+CREATE TABLE posts (
+    chat_id BIGINT NOT NULL PRIMARY KEY,
+    message_id BIGINT NOT NULL,
+    revision TEXT NOT NULL,
+    posted {double} NOT NULL
+);
+CREATE INDEX outbox_ticket ON outbox (ticket) WHERE ticket IS NOT NULL;
+CREATE INDEX tickets_patient ON tickets (patient, number);
+CREATE INDEX tickets_thread ON tickets (staff, thread, number);
+CREATE INDEX tickets_closed ON tickets (closed_at) WHERE closed_at IS NOT NULL;
+CREATE INDEX copies_origin ON copies (ticket, origin);
+CREATE INDEX copies_sent ON copies (sent);
+CREATE INDEX reminders_due ON reminders (due);
+CREATE INDEX moves_new ON moves ("new")
+"""
+_TYPES: Final = {
+    "sqlite": {"counted": "INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT", "double": "DOUBLE", "false": "0"},
+    "postgresql": {
+        "counted": "BIGSERIAL NOT NULL PRIMARY KEY",
+        "double": "DOUBLE PRECISION",
+        "false": "false",
+    },
+}
+
+
+def _to_conversations(connection: Connection) -> None:
+    types = _TYPES[connection.dialect.name]
+    for statement in _TO_CONVERSATIONS.format_map(types).split(";"):
+        connection.execute(text(statement))
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_to_conversations,)
 """The first one leads from version 1 to 2, and so on; an empty database begins at the last version."""
 
 

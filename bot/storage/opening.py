@@ -56,7 +56,7 @@ async def _open_database(url: str, clock: Callable[[], float]) -> Database:
         case "sqlite":
             return await SqliteDatabase.open(_file(place), clock)
         case "postgresql":
-            return await _open_postgres(url)
+            return await open_postgres(url)
         case _:
             raise _not_understood()
 
@@ -65,7 +65,12 @@ def _file(place: URL) -> Path | None:
     return Path(place.database) if place.database not in {None, "", ":memory:"} else None
 
 
-async def _open_postgres(url: str) -> Database:
+async def open_postgres(url: str) -> Database:
+    """Open a PostgreSQL database.
+
+    Raises:
+        CannotOpen: it does not let the bot in, or its driver is not installed.
+    """
     try:
         from bot.storage.postgres import PostgresDatabase  # noqa: PLC0415  Only who uses it needs its driver.
     except ModuleNotFoundError:

@@ -91,8 +91,9 @@ class PostgresDatabase:
         async with self._connection.begin():
             return await self._connection.run_sync(turn)
 
-    async def tidy(self) -> None:
+    async def tidy(self) -> bool:
         """Do nothing: the server does it."""
+        return True
 
     async def close(self) -> None:
         """Close the connection."""

@@ -4,6 +4,7 @@ Times are seconds since the epoch (UTC). The texts are opaque here: JSON that ot
 """
 
 from bot.core.model import Value
+from bot.storage.changes import Change, Ticket
 
 
 class Arrival(Value):
@@ -16,6 +17,10 @@ class Arrival(Value):
     """The update's JSON."""
     urgent: bool = False
     """Whether it overtakes what waits, in its own lane too."""
+    thread: int | None = None
+    """The thread of a forum that it was written in."""
+    hangs_on: int | None = None
+    """The message that it replies to, or whose button was tapped."""
 
 
 class Claim(Value):
@@ -38,6 +43,22 @@ class OpenUpdate(Value):
     """How often answering it has failed before."""
     memory: str | None
     """What is remembered of the lane's chat; None when that is nothing."""
+    kept: str | None = None
+    """What the chat asked to be kept until it is erased; None when that is nothing."""
+    ticket: Ticket | None = None
+    """The patient's open conversation; in the staff chat, the latest one of the thread, open or closed, or
+    that of the message on which the update hangs."""
+    conversations: tuple[Ticket, ...] = ()
+    """The open conversations of which the lane's chat is the staff chat, the oldest first."""
+    formerly: int | None = None
+    """The id that the lane's chat had before it moved."""
+
+
+class Receipts(Value):
+    """What is sent once it is known what became of a letter; stored with that, or not at all."""
+
+    delivered: "tuple[Letter, ...]" = ()
+    undeliverable: "tuple[Letter, ...]" = ()
 
 
 class Letter(Value):
@@ -51,6 +72,13 @@ class Letter(Value):
     """Whether it overtakes what waits, in its own chat too."""
     bulk: bool = False
     """Whether nobody asked for it, as for a reminder: then Telegram's limit for bulk holds."""
+    ticket: int | None = None
+    """The number of the conversation that it belongs to: it goes to its thread, and is recorded as a copy."""
+    passes_on: int | None = None
+    """The message of the other side of that conversation which it carries, corrects or removes."""
+    only_for: tuple[str, ...] = ()
+    """As a receipt for what could not be delivered: the reasons for which it is sent; any without one."""
+    receipts: Receipts | None = None
 
 
 class Finished(Value):
@@ -60,6 +88,10 @@ class Finished(Value):
     letters: tuple[Letter, ...] = ()
     memory: str | None = None
     """What is to be remembered of the lane's chat from here on; None forgets it."""
+    kept: str | None = None
+    """What is to be kept of it until it is erased; None keeps nothing."""
+    changes: tuple[Change, ...] = ()
+    """Made in their order, before the letters are stored."""
     reason: str | None = None
     """Why it was set aside unanswered, in words without a patient's; None when it was answered."""
 
@@ -82,12 +114,20 @@ class DueLetter(Value):
     """When it was stored."""
     tries: int
     """How often delivering it has failed before."""
+    thread: int | None = None
+    """The thread of the letter's conversation, in the staff chat."""
+    target: int | None = None
+    """The message in the letter's chat that carries what the letter passes on, if it has been delivered."""
 
 
 class Sent(Value):
-    """The letter has reached its chat."""
+    """The letter has reached its chat; its receipts for that are stored."""
 
     claim: Claim
+    message_id: int | None = None
+    """The message that it has become; recorded as a copy when the letter belongs to a conversation."""
+    thread: int | None = None
+    """The thread that was begun; from here on the conversation's own."""
 
 
 class Postponed(Value):
@@ -98,7 +138,7 @@ class Postponed(Value):
 
 
 class Ended(Value):
-    """The letter can never be delivered."""
+    """The letter can never be delivered; its receipts for that are stored."""
 
     claim: Claim
     reason: str
@@ -115,6 +155,15 @@ class Moved(Value):
 
 
 Settled = Sent | Postponed | Ended | Moved
+
+
+class Counted(Value):
+    """How often something happened on one of the clinic's days."""
+
+    day: str
+    name: str
+    topic: str
+    times: int
 
 
 class Depth(Value):

@@ -25,10 +25,14 @@ from bot.storage.database import Answer, judged
 from bot.storage.failures import CannotOpen, StorageUnavailable
 from bot.storage.migrations import MIGRATIONS, Migration, migrate, needs_backup, version_of
 
+_PATIENCE: Final = 5_000
+_PATIENCE_TO_TIDY: Final = 250
+"""Milliseconds for which others' locks on the file are waited for."""
+
 # secure_delete: what a patient wrote is overwritten. FULL: a committed question survives a power cut.
 # temp_store: rebuilding the file puts no copy of it elsewhere on the disk.
 _SETTINGS: Final = (
-    "busy_timeout=5000",
+    f"busy_timeout={_PATIENCE}",
     "journal_mode=WAL",
     "synchronous=FULL",
     "secure_delete=ON",
@@ -86,9 +90,9 @@ class SqliteDatabase:
         """Run a transaction; see `Database`."""
         return await self._in_thread(lambda: self._transact(turn))
 
-    async def tidy(self) -> None:
+    async def tidy(self) -> bool:
         """Rebuild the file, write the log back into it and empty it, so that deleted text is nowhere."""
-        await self._in_thread(self._wipe)
+        return await self._in_thread(self._wipe)
 
     async def close(self) -> None:
         """Close the file and let others use it."""
@@ -141,7 +145,7 @@ class SqliteDatabase:
         connection = self._connect(may_be_empty=True)
         with connection.begin():
             # Numbers of the broken database are not given again: its claims must fit none of these rows.
-            for table in ("inbox", "outbox"):
+            for table in ("inbox", "outbox", "reminders"):
                 connection.execute(
                     text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :seq)"),
                     {"name": table, "seq": int(self._clock() * 1000)},
@@ -155,7 +159,7 @@ class SqliteDatabase:
                 raise Broken
             files.create(self._path)
         try:
-            connection = _engine(self._path).connect()
+            connection = engine_for(self._path).connect()
             self._connection = connection
             self._check(connection)
             self._bring_up_to_date(connection)
@@ -185,23 +189,30 @@ class SqliteDatabase:
             inbox.LANES.void_all(connection)
             outbox.LANES.void_all(connection)
 
-    def _wipe(self) -> None:
+    def _wipe(self) -> bool:
         # Deleted text is overwritten where it stood, but a copy may lie where a page was split before.
-        self._do("VACUUM")
-        self._write_back()
+        is_rebuilt = self._do("VACUUM")
+        return self._write_back() and is_rebuilt
 
-    def _write_back(self) -> None:
-        self._do("PRAGMA wal_checkpoint(TRUNCATE)")
+    def _write_back(self) -> bool:
+        # Whoever reads the file hinders it; it is tried again, and what arrives must not wait so long.
+        self._do(f"PRAGMA busy_timeout={_PATIENCE_TO_TIDY}")
+        is_empty = self._do("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._do(f"PRAGMA busy_timeout={_PATIENCE}")
+        return is_empty
 
-    def _do(self, upkeep: str) -> None:
+    def _do(self, upkeep: str) -> bool:
+        """Do it; return whether nobody who reads the file has hindered it."""
         if self._connection is None:
-            return
+            return False
         try:
             driver = self._connection.connection.driver_connection
             assert isinstance(driver, sqlite3.Connection)  # noqa: S101  There is no other driver.
-            driver.execute(upkeep)
+            told = driver.execute(upkeep).fetchone()
         except sqlite3.Error as error:
             _log.warning("the database could not be tidied up: %s", described(error))
+            return False
+        return told is None or told[0] == 0
 
     def _disconnect(self) -> None:
         if self._connection is not None:
@@ -211,7 +222,8 @@ class SqliteDatabase:
             self._connection = None
 
 
-def _engine(path: Path | None) -> Engine:
+def engine_for(path: Path | None) -> Engine:
+    """Return what connects to a database in a file, or to a fresh one in memory."""
     engine = create_engine(
         URL.create("sqlite", database=str(path) if path else None),
         poolclass=NullPool,

@@ -8,16 +8,21 @@ import math
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
-from bot.storage import inbox, outbox, turn
+from sqlalchemy import Connection
+
+from bot.storage import altering, counts, inbox, outbox, posts, turn
+from bot.storage.changes import Erase, SetReminder
 from bot.storage.claimed import Handout, Held
 from bot.storage.database import Database
 from bot.storage.failures import StorageUnavailable
 from bot.storage.group_commit import GroupCommit
+from bot.storage.posts import Post
 from bot.storage.records import (
     Arrival,
     Claim,
+    Counted,
     Depth,
     DueLetter,
     Finished,
@@ -33,6 +38,11 @@ LETTERS: Final = 8
 PURGES_EVERY: Final = 3600.0
 TIDIES_EVERY: Final = 60.0
 """Seconds after which deleted text is wiped from the disk, however busy the bot is; when idle, at once."""
+ERASURE: Final = 60.0
+"""Seconds in which the last letters to an erased chat go out: so long it is wiped more often."""
+TIDIES_ERASURE_EVERY: Final = 2.0
+
+Answer = TypeVar("Answer")
 
 _log: Final = logging.getLogger(__name__)
 
@@ -62,8 +72,10 @@ class Store:
         self._held_updates, self._held_letters = Held(most_updates), Held(most_updates * LETTERS)
         self._updates, self._letters = Handout[OpenUpdate](), Handout[DueLetter]()
         self._due: list[float] = []
-        self._looked = self._purged = self._tidied = -math.inf
+        self._next_reminder = math.inf
+        self._looked = self._purged = self._tidied = self._erased = -math.inf
         self._is_tidy = self._is_idle = False
+        self._can_tidy = True
         self._works = True
         self._claims_updates = True
         self._waiting = 0
@@ -128,6 +140,35 @@ class Store:
         assert depth is not None  # noqa: S101  It was asked for.
         return depth
 
+    async def counts(self, since_day: str) -> tuple[Counted, ...]:
+        """Return the numbers from a day on, in the order of the days.
+
+        Raises:
+            StorageUnavailable: nobody can tell.
+        """
+        return await self._ask(partial(counts.since, day=since_day))
+
+    async def post_of(self, chat_id: int) -> Post | None:
+        """Return the post of a channel, or None when it has none.
+
+        Raises:
+            StorageUnavailable: nobody can tell.
+        """
+        return await self._ask(partial(posts.post_of, chat_id=chat_id))
+
+    async def note_post(self, post: Post) -> None:
+        """Note the post of a channel in place of the one before.
+
+        Raises:
+            StorageUnavailable: it may not be noted.
+        """
+        await self._ask(partial(posts.note, post=post))
+
+    async def _ask(self, question: Callable[[Connection], Answer]) -> Answer:
+        answers: list[Answer] = []
+        await self._group.write(Work(errands=(lambda connection: answers.append(question(connection)),)))
+        return answers[-1]
+
     def stop_claiming(self) -> None:
         """Claim no further updates; letters go on."""
         self._claims_updates = False
@@ -170,7 +211,8 @@ class Store:
 
     def _pause(self) -> float:
         until_look = self._looked + self._looks_every - self._monotonic()
-        return min(until_look, self._due[0] - self._clock()) if self._due else until_look
+        next_due = min(self._next_reminder, self._due[0] if self._due else math.inf)
+        return min(until_look, next_due - self._clock())
 
     @staticmethod
     def _monotonic() -> float:
@@ -181,7 +223,10 @@ class Store:
         outcome = await self._database.run(partial(turn.take, work=work, upkeep=upkeep))
         if upkeep.purges:
             self._purged = upkeep.now
+        if upkeep.looks:
+            self._next_reminder = math.inf if outcome.next_reminder is None else outcome.next_reminder
         self._note_ends(work)
+        self._note_changes(work)
         self._note_claims(upkeep, outcome)
         return outcome
 
@@ -191,6 +236,7 @@ class Store:
         while self._due and self._due[0] <= now:
             heapq.heappop(self._due)
             looks = True
+        looks |= self._next_reminder <= now
         if looks:
             self._looked = self._monotonic()
         finished = {one.claim for one in work.finished}
@@ -217,6 +263,13 @@ class Store:
         self._is_idle = not (work.arrivals or work.finished or work.settled)
         self._is_tidy &= self._is_idle
 
+    def _note_changes(self, work: Work) -> None:
+        for change in altering.changes_of(work.finished):
+            if isinstance(change, SetReminder):
+                self._next_reminder = min(self._next_reminder, change.due)
+            elif isinstance(change, Erase):
+                self._erased, self._tidied = self._monotonic(), -math.inf
+
     def _note_claims(self, upkeep: Upkeep, outcome: Outcome) -> None:
         self._held_updates.hold(upkeep.held_updates, upkeep.now)
         self._held_letters.hold(upkeep.held_letters, upkeep.now)
@@ -230,10 +283,11 @@ class Store:
         self._letters.put(outcome.letters)
 
     async def _tidy_now_and_then(self) -> None:
-        is_late = self._monotonic() >= self._tidied + TIDIES_EVERY
-        if not self._is_tidy and (is_late or self._is_idle):
-            await self._database.tidy()
-            self._is_tidy, self._tidied = True, self._monotonic()
+        is_erasing = self._monotonic() < self._erased + ERASURE
+        is_late = self._monotonic() >= self._tidied + (TIDIES_ERASURE_EVERY if is_erasing else TIDIES_EVERY)
+        if not self._is_tidy and (is_late or (self._is_idle and self._can_tidy)):
+            self._is_tidy = self._can_tidy = await self._database.tidy()
+            self._tidied = self._monotonic()
 
     async def _let_go(self) -> None:
         updates, letters = self._held_updates.older_than(math.inf), self._held_letters.older_than(math.inf)

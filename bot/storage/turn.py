@@ -1,11 +1,12 @@
 """A turn: one transaction that writes everything that waits, and claims what may be worked on next."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import Connection, text
 
-from bot.storage import inbox, outbox
+from bot.storage import altering, counts, inbox, outbox, reminders, tickets
 from bot.storage.records import (
     Arrival,
     Claim,
@@ -32,6 +33,8 @@ class Work:
     settled: tuple[Settled, ...] = ()
     counts: bool = False
     """Whether the depth is asked for."""
+    errands: tuple[Callable[[Connection], object], ...] = ()
+    """What else is to be done in the transaction; it may be done a second time if that fails."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,18 +68,25 @@ class Outcome:
     waiting: int | None
     """How many updates nobody works on, if that was counted."""
     depth: Depth | None
+    next_reminder: float | None = None
+    """When the next reminder is due, if that was looked up and there is one."""
 
 
 def take(connection: Connection, work: Work, upkeep: Upkeep) -> Outcome:
     """Write what waits, in the order that frees ids and rows before it needs them."""
     now, until = upkeep.now, upkeep.now + upkeep.lease
     if upkeep.purges:
-        inbox.purge(connection, now)
-    outbox.settle(connection, work.settled, now)
+        _purge(connection, now)
+    written = outbox.settle(connection, work.settled, now)
     inbox.risk(connection, work.risked)
-    ended = inbox.finish(connection, work.finished, now)
-    written = outbox.store(connection, ended, now)
+    ended, notices = altering.make_all(connection, inbox.finish(connection, work.finished, now), now)
+    written += notices + outbox.store(connection, ended, now)
     new = inbox.store(connection, work.arrivals, now)
+    if upkeep.looks:
+        new |= reminders.arrive(connection, now)
+    altering.count(connection, ended)
+    for errand in work.errands:
+        errand(connection)
     inbox.LANES.renew(connection, upkeep.held_updates, until)
     outbox.LANES.renew(connection, upkeep.held_letters, until)
     updates: tuple[OpenUpdate, ...] = ()
@@ -94,7 +104,15 @@ def take(connection: Connection, work: Work, upkeep: Upkeep) -> Outcome:
         letters=letters,
         waiting=inbox.waiting(connection, now) if upkeep.looks else None,
         depth=_depth(connection) if work.counts else None,
+        next_reminder=reminders.next_due(connection) if upkeep.looks else None,
     )
+
+
+def _purge(connection: Connection, now: float) -> None:
+    inbox.purge(connection, now)
+    outbox.purge(connection, now)
+    tickets.purge(connection, now)
+    counts.purge(connection, now)
 
 
 def _tell_others(connection: Connection, sender: str) -> None:

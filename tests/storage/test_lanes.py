@@ -5,12 +5,23 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Connection, create_engine, event, select
 
-from bot.storage import chats, inbox, outbox
+from bot.storage import chats, inbox, outbox, turn
+from bot.storage.changes import (
+    CloseTicket,
+    Count,
+    DropReminders,
+    Erase,
+    MoveChat,
+    OpenTicket,
+    SetReminder,
+    TouchTicket,
+)
 from bot.storage.chats import Heard
-from bot.storage.records import Claim, Ended, Finished, OpenUpdate, PutBack
+from bot.storage.records import Claim, Ended, Finished, OpenUpdate, PutBack, Sent
 from bot.storage.schema import chats as chats_table
 from bot.storage.schema import inbox as inbox_table
 from bot.storage.schema import metadata
+from bot.storage.turn import Outcome, Upkeep, Work
 from tests.storage.stage import LEASE, NOON, answer, arrival, ids, letter
 
 
@@ -102,7 +113,7 @@ def test_the_text_is_gone_with_the_answer(connection: Connection) -> None:
 def test_why_a_letter_did_not_arrive_stands_with_its_update(connection: Connection) -> None:
     """The end of a letter is recorded with the update that it answers, and shuts the chat if it must."""
     inbox.store(connection, [arrival(1)], NOON)
-    ended = inbox.finish(connection, [answer(claimed(connection)[0], "hello")], NOON)
+    ended = inbox.finish(connection, [answer(claimed(connection)[0], "hello", memory="a")], NOON)
     outbox.store(connection, ended, NOON)
     (due,) = outbox.claim(connection, 1, NOON, NOON + LEASE)
     outbox.settle(connection, [Ended(claim=due.claim, reason="blocked", closes_chat=True)], NOON + 1)
@@ -127,6 +138,7 @@ def test_a_shut_chat_opens_when_it_writes_again(
     connection: Connection, arrived: float, closed_at: float | None, memory: str | None
 ) -> None:
     """What was written after a chat was shut opens it again; what was written before does not."""
+    chats.remember(connection, [Heard(chat_id=1, arrived=NOON - 3, memory="earlier")], NOON - 3)
     chats.close(connection, 1, NOON - 1)
     chats.remember(connection, [Heard(chat_id=1, arrived=arrived, memory=memory)], NOON)
     found = connection.execute(select(chats_table.c.closed_at, chats_table.c.memory)).all()
@@ -141,6 +153,53 @@ def test_a_moved_chat_keeps_what_is_known_under_its_new_id(connection: Connectio
     chats.move(connection, 1, 2)
 
     assert connection.execute(select(chats_table.c.chat_id, chats_table.c.memory)).all() == [(2, "of 2")]
+
+
+def test_no_query_of_a_turn_reads_a_whole_table(connection: Connection) -> None:
+    """Conversations, reminders, moves and erasures are found by indexes, however much is kept."""
+    asked: dict[str, tuple[object, ...]] = {}
+    event.listen(
+        connection,
+        "before_cursor_execute",
+        lambda *seen: None if seen[5] else asked.update({seen[2]: seen[3]}),
+    )
+    everything_happens(connection)
+    counted = {query for query in asked if "count(*)" in query}
+    scans = [
+        (query, step[3])
+        for query in asked.keys() - counted
+        for step in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", asked[query])
+        if step[3].startswith("SCAN") and "USING" not in step[3]
+    ]
+
+    assert len(asked) > 30
+    assert scans == []
+
+
+def everything_happens(connection: Connection) -> None:
+    """Open a conversation, remind, move, count and erase."""
+
+    def take(work: Work) -> Outcome:
+        upkeep = Upkeep(now=NOON, lease=LEASE, updates=9, letters=9, looks=True)
+        return turn.take(connection, work, upkeep)
+
+    (update,) = take(Work(arrivals=(arrival(1, 7),))).updates
+    number = update.claim.row
+    changes = (
+        OpenTicket(patient=7, staff=-1),
+        TouchTicket(number=number),
+        CloseTicket(number=number),
+        SetReminder(chat_id=7, name="day", due=NOON),
+        DropReminders(chat_id=8),
+        DropReminders(chat_id=8, names=("day",)),
+        Count(day="2027-01-15", name="answer"),
+    )
+    head = letter("head", -1, ticket=number, passes_on=3)
+    taken = take(Work(finished=(Finished(claim=update.claim, letters=(head,), kept="k", changes=changes),)))
+    sent = Sent(claim=taken.letters[0].claim, message_id=5, thread=6)
+    of_staff = take(Work(settled=(sent,), arrivals=(arrival(2, -1, thread=6),))).updates[0]
+    ends = (MoveChat(old=-1, new=-2), Erase(chat_id=7, removal="remove", told="told"))
+    take(Work(finished=(Finished(claim=of_staff.claim, changes=ends),)))
 
 
 def test_the_head_of_each_lane_is_found_by_an_index(connection: Connection) -> None:

@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, update
 
+from bot.storage.changes import Count
 from bot.storage.failures import CannotOpen
-from bot.storage.looking import file_of, look
+from bot.storage.looking import counts_in, file_of, look
 from bot.storage.opening import open_store
-from bot.storage.records import Arrival, Finished
+from bot.storage.records import Arrival, Counted, Finished
 from bot.storage.schema import schema_version
+from tests.storage import version_one
 
 ARRIVED = 1_800_000_000.0
 
@@ -73,6 +75,30 @@ async def test_a_look_works_beside_the_bot(tmp_path: Path) -> None:
 
     assert seen.depth.updates == 1
     assert known == 0
+
+
+async def test_the_numbers_are_read_beside_the_bot(lasting_url: str) -> None:
+    """What a running bot has counted since a day is told, in the order of the days."""
+    async with open_store(lasting_url, clock=lambda: ARRIVED) as store:
+        for number, day in enumerate(("2027-01-14", "2027-01-15", "2027-01-15")):
+            await store.take_in([Arrival(update_id=number, lane=7, body="{}")])
+            (claimed,) = await store.next_updates()
+            counted = (Count(day=day, name="answer", topic="pain"),)
+            await store.finish([Finished(claim=claimed.claim, changes=counted)])
+        found = await counts_in(lasting_url, "2027-01-15")
+
+    assert found == (Counted(day="2027-01-15", name="answer", topic="pain", times=2),)
+
+
+async def test_an_earlier_database_has_no_numbers(tmp_path: Path) -> None:
+    """What knows no numbers yet is read as having none."""
+    path = tmp_path / "bot.db"
+    engine = create_engine(url_of(path))
+    with engine.begin() as connection:
+        version_one.make(connection)
+    engine.dispose()
+
+    assert await counts_in(url_of(path), "2027-01-15") == ()
 
 
 async def test_an_empty_file_has_no_version(tmp_path: Path) -> None:
