@@ -24,7 +24,7 @@ from bot.content.problems import ContentError, shown
 from bot.content.schemas import LANGUAGE, MEDICINES, RED_FLAGS, TOPIC
 from bot.content.word_vectors import FILE
 from bot.core import text
-from bot.core.model import Clinic
+from bot.core.clinic import Clinic
 
 WRONG: Final = 1
 """Exit code when the model, a file or the content cannot be used."""

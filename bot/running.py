@@ -12,13 +12,15 @@ from asyncio import Event
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
 
 import typer
 
 from bot import logs
-from bot.core.answering import Answerer
+from bot.assembly import assembled
+from bot.content.freshness import freshness
 from bot.core.knowledge import Knowledge
 from bot.playground.server import Telegram
 from bot.settings import Settings, SettingsError
@@ -28,9 +30,7 @@ from bot.storage.store import Store
 from bot.telegram.application import BotApplication
 from bot.telegram.connection import CannotStart, Connection, Place, cannot_listen
 from bot.telegram.intake.calling import TokenRefused
-from bot.telegram.notices import Operation
 from bot.telegram.pace import Intervals
-from bot.telegram.rendering import Renderer
 from bot.watch import server
 from bot.watch.metrics import Metrics
 from bot.watch.pulse import Pulse
@@ -86,7 +86,8 @@ async def _on_telegram(
     )
     url = settings.database_url.get_secret_value()
     logs.hide(urlsplit(url).password or "")
-    async with open_store(url) as store, _bot(knowledge, settings, token, store, connection) as bot:
+    bot_at_work = partial(_bot, knowledge, settings, token, staff_chat=settings.staff_chat_id)
+    async with open_store(url) as store, bot_at_work(store, connection) as bot:
         notify(settings.notify_socket, READY)
         typer.echo(f"The bot is live as https://t.me/{bot.bot.username} (stop it with Ctrl-C)")
         await _first(stop.wait(), bot.failure())
@@ -95,13 +96,13 @@ async def _on_telegram(
 
 async def _in_the_playground(knowledge: Knowledge, settings: Settings, stop: Event, *, show: bool) -> None:
     telegram = await _playground(settings.playground_port)
+    staff = telegram.staff_group(knowledge.clinic.name or "Clinic staff", "Dr Rose", "Sam")
+    bot_at_work = partial(_bot, knowledge, settings, telegram.token, staff_chat=staff.id)
     connection = Connection(base_url=telegram.base_url, intervals=AT_ONCE)
     try:
-        async with (
-            open_store(IN_MEMORY) as store,
-            _bot(knowledge, settings, telegram.token, store, connection) as bot,
-        ):
+        async with open_store(IN_MEMORY) as store, bot_at_work(store, connection) as bot:
             typer.echo(f"The playground is open at {telegram.page_url} (stop it with Ctrl-C)")
+            typer.echo(f"The clinic's staff sits at {telegram.page_url}?staff=1")
             if show:
                 await asyncio.to_thread(_open, telegram.page_url)
             await _first(stop.wait(), bot.failure())
@@ -110,20 +111,24 @@ async def _in_the_playground(knowledge: Knowledge, settings: Settings, stop: Eve
 
 
 @asynccontextmanager
-async def _bot(
-    knowledge: Knowledge, settings: Settings, token: str, store: Store, connection: Connection
+async def _bot(  # noqa: PLR0913  What the bot is put together from.
+    knowledge: Knowledge,
+    settings: Settings,
+    token: str,
+    store: Store,
+    connection: Connection,
+    *,
+    staff_chat: int | None,
 ) -> AsyncIterator[BotApplication]:
     """Run the bot under watch as long as the context is open."""
-    operation = Operation(
-        operator=knowledge.clinic.name if settings.clinic_file else None,
-        logs_replies=settings.log_level in {"DEBUG", "INFO"},
-    )
     metrics, pulse, stopping = Metrics(), Pulse(due=lambda: store.due), Event()
     metrics.follow(pulse)
     metrics.content_read(time.time(), reviews_overdue=_overdue(knowledge))
-    renderer = Renderer(knowledge, operation)
-    bot = BotApplication(
-        token, Answerer(knowledge), renderer, store, connection, metrics=metrics, pulse=pulse
+    bot = assembled(
+        *(knowledge, settings, token, store, connection),
+        staff_chat=staff_chat,
+        metrics=metrics,
+        pulse=pulse,
     )
     async with AsyncExitStack() as watch:
         await watch.enter_async_context(guarded(pulse, notify_socket=settings.notify_socket))
@@ -145,8 +150,15 @@ async def _bot(
 
 
 def _overdue(knowledge: Knowledge) -> int:
-    today = datetime.now(UTC).date()
-    return sum(topic.review.due < today for topic in knowledge.topics)
+    """Return how many reviews are long overdue, and say in the log what is to be done about reviews."""
+    fresh = freshness(knowledge.topics, datetime.now(UTC).date())
+    if fresh.unreviewed or fresh.due or fresh.overdue:
+        _log.warning(
+            "of %d topics no clinician has reviewed %d; %d are due for a review and %d long overdue "
+            "(aftercare check names them)",
+            *map(len, (fresh.all, fresh.unreviewed, fresh.due, fresh.overdue)),
+        )
+    return len(fresh.overdue)
 
 
 def _place(settings: Settings, token: str) -> Place:
@@ -185,7 +197,7 @@ async def _playground(port: int) -> Telegram:
 
 
 def _rehearsal(port: int) -> Telegram:
-    return Telegram(port=port, username="aftercare_rehearsal_bot", name="Aftercare")
+    return Telegram(port=port, username="aftercare_rehearsal_bot", name="Aftercare", inline=True)
 
 
 async def _started(telegram: Telegram) -> Telegram:

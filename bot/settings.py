@@ -31,6 +31,15 @@ _ADVICE: Final = {
     "listen_host": "write the address to listen at, such as 127.0.0.1, or 0.0.0.0 inside a container",
     "webhook_port": "this is no port; write a number from 1 to 65535, such as 8080",
     "health_port": "this is no port; write a number from 1 to 65535, such as 8081, or leave it empty",
+    "rate_limit": (
+        "this is no such number; write how many messages of one person to answer in a minute, such as 20, "
+        "or 0 for all"
+    ),
+    "staff_chat_id": (
+        "this is no number of a group; write /id in your staff's group, and copy what the bot tells, "
+        "minus sign included, such as -1001234567890"
+    ),
+    "staff_hours": "this is no such time; write a number of hours from 1 to 720, such as 48",
     "telegram_api_url": "this is no address; write one such as https://api.telegram.org",
 }
 
@@ -71,6 +80,12 @@ class Settings(BaseSettings):
     """One JSON object a line, or lines to read; auto writes the latter on a terminal."""
     playground_port: Annotated[int, Field(ge=1024, le=65535)] = 8765
     """Where the chat page is served on this computer."""
+    rate_limit: Annotated[int, Field(ge=0, le=1000)] = 20
+    """Messages and taps of one person that are answered within a minute; 0 means all of them."""
+    staff_chat_id: Annotated[int, Field(lt=0)] | None = None
+    """The private group in which the clinic's staff answer patients; without it, nobody can be asked."""
+    staff_hours: Annotated[float, Field(ge=1, le=720)] = 48
+    """Hours of silence after which a conversation with the staff goes back to the bot."""
     telegram_api_url: Annotated[str, Field(pattern=r"^https?://[^\s/]+/?$")] = "https://api.telegram.org"
     """Where the Bot API is; another address serves those who host a Bot API server themselves."""
 

@@ -6,6 +6,8 @@ import pytest
 
 from bot.core.knowledge import Knowledge
 from bot.core.model import NOT_REVIEWED, Kind, Topic
+from bot.core.recovery import milestone_on
+from bot.core.replies import Answer, needs_doctor_prompt
 
 KINDS = {
     Kind.PROCEDURE: {
@@ -144,3 +146,81 @@ def test_there_is_a_flag_for_every_class_of_danger(knowledge: Knowledge) -> None
         "airway", "anaphylaxis", "stroke", "vision", "bleeding", "sepsis", "infection", "skin-ischaemia",
         "facial-palsy", "anaesthetic-toxicity", "chest", "consciousness", "parotid", "self-harm", "overdose",
     }  # fmt: skip
+
+
+DAYS = {"S2b": {0, 14}, "S4c": {0, 3}, "O5": {30, 90}, "C2a": {365, 547}}
+"""The days that the article's facts give: 2 weeks, 1 and 3 months, 1 and 1.5 years.
+
+"A few days" has no number there; 3 is the least that it can mean.
+"""
+COURSES = {
+    "pain-and-swelling": (None, 14),
+    "bleeding-and-hematoma": (None, 3),
+    "when-results-show": (30, 90),
+    "loss-of-effect": (365, 547),
+}
+
+
+def test_courses_are_the_articles(knowledge: Knowledge) -> None:
+    """Exactly the topics of which the article tells a time have a course, with its days."""
+    courses = {it.id: (it.course.from_day, it.course.until_day) for it in knowledge.topics if it.course}
+
+    assert courses == COURSES
+
+
+@pytest.mark.parametrize("topic_id", COURSES)
+@pytest.mark.parametrize("day", [0, 1, 3, 4, 14, 15, 30, 90, 91, 365, 547, 548, 1_000])
+def test_every_line_about_a_day_says_whom_to_ask(knowledge: Knowledge, topic_id: str, day: int) -> None:
+    """A line about a day names it and the clinic; one past its time says so, and the prompt follows."""
+    topic = knowledge.topic(topic_id)
+    assert topic is not None
+    assert topic.course is not None
+    line, is_past = topic.course.told_on(day), topic.course.is_past(day)
+
+    assert f"Day {day}" in line
+    assert "your clinic" in line
+    assert ("past" in line) is is_past
+    assert needs_doctor_prompt(Answer(topics=(topic,), day=day)) is (
+        is_past or topic.kind.needs_doctor_prompt
+    )
+
+
+def test_the_calendar_holds_only_the_articles_days(knowledge: Knowledge) -> None:
+    """Patients are written to, and shown stages, on days that the article's facts give and on no others."""
+    calendar = knowledge.calendar
+
+    assert [it.day for it in calendar.milestones] == [14, 30, 90, 365, 547]
+    for milestone in calendar.milestones:
+        assert any(milestone.day in DAYS.get(fact, ()) for fact in milestone.source.facts), milestone.id
+    assert {day for it in calendar.stages for day in (it.first_day, it.last_day)} <= set().union(
+        *DAYS.values()
+    )
+
+
+def test_a_check_in_names_only_facts_that_exist(knowledge: Knowledge) -> None:
+    """What a check-in rests on are facts of the article."""
+    known = {fact for facts in COVERED.values() for fact in facts}
+
+    assert {fact for it in knowledge.calendar.milestones for fact in it.source.facts} <= known
+
+
+@pytest.mark.parametrize(
+    ("day", "time"),
+    [
+        (14, "2 weeks"),
+        (30, "1 to 3 months"),
+        (90, "1 to 3 months"),
+        (365, "1 to 1.5 years"),
+        (547, "1 to 1.5 years"),
+    ],
+)
+def test_a_check_in_tells_what_the_article_says(knowledge: Knowledge, day: int, time: str) -> None:
+    """A check-in names its source, the time and the clinic, and never suggests that all is well."""
+    milestone = milestone_on(knowledge.calendar, day)
+    assert milestone is not None
+    text = milestone.check_in.lower()
+
+    assert "the article" in text
+    assert time in text
+    assert "your clinic" in text
+    assert not any(word in text for word in ("fine", "all well", "all right", "normal", "no worry"))

@@ -1,17 +1,25 @@
 """The command line: sentences, JSON lines and exit codes."""
 
+import asyncio
 import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.__main__ import BUG, WRONG, ended
 from bot.content.problems import ContentError, Problem
+from bot.core.knowledge import Knowledge
+from bot.playground.server import Telegram
+from bot.storage.changes import Count
+from bot.storage.opening import open_store
+from bot.storage.records import Arrival, Finished
 
 ROOT = Path(__file__).resolve().parents[1]
+TOKEN = "123456789:AAEabcdefghijklmnopqrstuvwxyz0123456"
 
 
 def aftercare(*words: str, typed: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
@@ -170,3 +178,105 @@ def test_evaluate_names_the_line_that_is_wrong(tmp_path: Path) -> None:
 
     assert (run.returncode, run.stdout) == (WRONG, "")
     assert run.stderr.startswith(f"{questions}:1: labels: 'prices' is no topic of the knowledge base; ")
+
+
+def test_overlay_diff_shows_what_a_clinic_changes() -> None:
+    """The example's own words stand beside the shared text, in plain lines where there is no terminal."""
+    run = aftercare("overlay", "diff", CLINIC_FILE="knowledge/clinic.example.yaml")
+
+    assert run.returncode == 0
+    assert "exercise (recovery): signed by Dr A. Example on 2026-11-02" in run.stdout
+    assert "    + throat + closing up" in run.stdout.splitlines()
+    assert "not signed: contact-clinic, cost" in run.stdout
+    assert "\x1b" not in run.stdout
+
+
+def test_overlay_diff_needs_a_clinics_file(tmp_path: Path) -> None:
+    """Without a file there is nothing to compare; a wrong one is told like by every command."""
+    wrong = tmp_path / "clinic.yaml"
+    wrong.write_text("fone: '1'\n")
+
+    for file, told in (
+        ("", "there is no clinic's own file to compare"),
+        (str(wrong), "clinic.yaml:1: clinic > fone"),
+    ):
+        run = aftercare("overlay", "diff", CLINIC_FILE=file)
+        assert (run.returncode, run.stdout) == (WRONG, "")
+        assert told in run.stderr
+
+
+def test_a_reference_leads_to_its_text(knowledge: Knowledge) -> None:
+    """What stood under an answer prints that answer; another revision leads to the history (exit code 1)."""
+    cost = knowledge.topic("cost")
+    assert cost is not None
+
+    found, lost = aftercare("reference", cost.reference), aftercare("reference", "cost·000000")
+
+    assert (found.returncode, lost.returncode) == (0, WRONG)
+    assert cost.answer in found.stdout
+    assert f"the text of cost is {cost.reference} today" in lost.stderr
+
+
+def test_check_warns_of_reviews() -> None:
+    """Reviews that are open or due are warnings: the exit code stays 0."""
+    run = aftercare("check")
+
+    assert run.returncode == 0
+    assert "warning: 32 of 32 topics are not yet reviewed by a clinician" in run.stdout
+
+
+def test_stats_prints_tables_and_writes_rows(tmp_path: Path) -> None:
+    """The counts of the last weeks are told as tables, and written as rows; the database is only read."""
+    url, rows = f"sqlite:///{tmp_path / 'bot.db'}", tmp_path / "numbers.csv"
+    today = datetime.now(UTC).date().isoformat()
+
+    async def count() -> None:
+        async with open_store(url) as store:
+            await store.take_in([Arrival(update_id=1, lane=7, body="{}")])
+            [update] = await store.next_updates()
+            counted = Count(day=today, name="answer", topic="cost")
+            await store.finish([Finished(claim=update.claim, changes=(counted,))])
+
+    asyncio.run(count())
+    run = aftercare("stats", "--weeks", "1", "--csv", str(rows), DATABASE_URL=url)
+
+    assert run.returncode == 0, run.stderr
+    assert "How much a thread lift costs" in run.stdout
+    assert rows.read_text(encoding="utf-8").splitlines()[1].endswith(",answer,cost,1")
+
+
+def test_stats_without_a_database_is_a_sentence(tmp_path: Path) -> None:
+    """Before the bot has run there are no numbers, and none are made up."""
+    run = aftercare("stats", DATABASE_URL=f"sqlite:///{tmp_path / 'bot.db'}")
+
+    assert run.returncode == WRONG
+    assert run.stderr.startswith("There are no numbers yet")
+    assert not list(tmp_path.iterdir())
+
+
+def test_publish_needs_a_token() -> None:
+    """Only the bot can post the guide; without its token a sentence says so."""
+    run = aftercare("publish", "--chat", "@clinic_news", TELEGRAM_BOT_TOKEN="", TELEGRAM_BOT_TOKEN_FILE="")
+
+    assert run.returncode == WRONG
+    assert run.stderr.startswith("TELEGRAM_BOT_TOKEN")
+
+
+async def test_publish_posts_the_guide(tmp_path: Path) -> None:
+    """The command posts in the channel, and tells what it did or why it could not."""
+    async with Telegram(token=TOKEN) as telegram:
+        channel = telegram.channel("Clinic news", "clinic_news")
+
+        async def published(chat: str) -> subprocess.CompletedProcess[str]:
+            return await asyncio.to_thread(
+                aftercare, "publish", "--chat", chat, TELEGRAM_BOT_TOKEN=telegram.token,
+                TELEGRAM_API_URL=telegram.page_url, DATABASE_URL=f"sqlite:///{tmp_path / 'bot.db'}",
+            )  # fmt: skip
+
+        run, wrong = await published("@clinic_news"), await published("@nowhere")
+        guide = await channel.hears()
+
+    assert (run.returncode, wrong.returncode) == (0, WRONG)
+    assert run.stdout == "The guide stands in Clinic news.\n"
+    assert "finds no channel @nowhere" in wrong.stderr
+    assert guide.buttons[0][0].label == "Pain, swelling or a tight face"

@@ -11,7 +11,7 @@ from bot.content.parsing import parse
 from bot.content.placeholders import Words
 from bot.content.schemas import MEDICINES, WORDING
 from bot.content.wordings import Watch
-from bot.core.model import Clinic
+from bot.core.clinic import Clinic
 
 HARMFUL: Final = [
     ("dose", "A doctor may choose 500 mg of it."),

@@ -48,6 +48,11 @@ def test_the_environment_goes_before_the_file(elsewhere: Path, monkeypatch: pyte
     ("name", "value", "cure"),
     [
         ("TELEGRAM_BOT_TOKEN", "secret", "@BotFather"),
+        ("RATE_LIMIT", "-1", "0 for all"),
+        ("STAFF_CHAT_ID", "5550001234", "minus sign"),
+        ("STAFF_CHAT_ID", "@our_staff", "minus sign"),
+        ("STAFF_HOURS", "900", "from 1 to 720"),
+        ("RATE_LIMIT", "twenty", "0 for all"),
         ("TELEGRAM_BOT_TOKEN", f'"{TOKEN} "', "@BotFather"),
         ("CLINIC_FILE", "no/such/clinic.yaml", "correct the path"),
         ("PLAYGROUND_PORT", "80", "1024"),

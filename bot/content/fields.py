@@ -1,7 +1,7 @@
 """Which fields a schema knows at a place, so that a misspelt one can be named."""
 
 import difflib
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -10,10 +10,13 @@ from bot.content.problems import FieldPath
 
 def known_fields(schema: type[BaseModel], path: FieldPath) -> tuple[str, ...]:
     """Return the names that may stand at the place of the path's last step."""
-    models = {schema}
+    models, is_key = {schema}, False
     for step in path[:-1]:
-        if isinstance(step, str):
+        if isinstance(step, str) and not is_key:
+            is_key = any(_is_mapping(model, step) for model in models)
             models = {inner for model in models for inner in _models_under(model, step)}
+        else:
+            is_key = False
     return tuple(dict.fromkeys(name for model in models for name in model.model_fields))
 
 
@@ -26,6 +29,11 @@ def nearest(name: str, known: tuple[str, ...]) -> str | None:
 def _models_under(model: type[BaseModel], name: str) -> set[type[BaseModel]]:
     field = model.model_fields.get(name)
     return _models_in(field.annotation) if field else set()
+
+
+def _is_mapping(model: type[BaseModel], name: str) -> bool:
+    field = model.model_fields.get(name)
+    return field is not None and get_origin(field.annotation) is dict
 
 
 def _models_in(annotation: Any) -> set[type[BaseModel]]:

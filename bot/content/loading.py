@@ -3,19 +3,24 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.content.folders import TOPICS, yaml_files
-from bot.content.pages import Page, read_page
+from bot.content.clinic_file import ClinicFile
+from bot.content.folders import TOPICS, is_language, languages, yaml_files
+from bot.content.overlay import Overlay
+from bot.content.overlay_rules import broken_overlay
+from bot.content.pages import ID, Page, read_page
 from bot.content.parsing import Parsed, parse
 from bot.content.placeholders import Words
 from bot.content.problems import ContentError, Problem, shown
 from bot.content.rules import Pages, broken_across, broken_within
 from bot.content.safe_wording import harmful_or_hard
 from bot.content.schemas import (
+    CALENDAR,
     CLINIC,
     EVERYDAY,
     EXAMPLES,
     LANGUAGE,
     MEDICINES,
+    OVERLAID,
     PHRASES,
     RED_FLAGS,
     TOPIC,
@@ -24,31 +29,40 @@ from bot.content.schemas import (
 from bot.content.whom_to_call import nobody_to_call
 from bot.content.word_vectors import load_word_vectors
 from bot.content.wordings import Wording
+from bot.core.clinic import Clinic
 from bot.core.knowledge import Knowledge
-from bot.core.model import Clinic
 
 
-def load(folder: Path, clinic_file: Path | None = None) -> Knowledge:
-    """Return the knowledge in one language's folder, with the clinic's own words filled in.
+def load(folder: Path, clinic_file: Path | None = None, *, overlaid: bool = True) -> Knowledge:
+    """Return the knowledge in one language's folder, with the clinic's own words filled in and laid over it.
+
+    `overlaid=False` gives the shared texts alone, with the clinic's name and numbers in them.
 
     Raises:
         ContentError: Something is wrong; it carries every problem in every file.
     """
-    clinic = parse_clinic(read_page(clinic_file)) if clinic_file else Parsed(Clinic())
+    clinic_page = read_page(clinic_file) if clinic_file else None
+    clinic = parse_clinic(clinic_page) if clinic_page else Parsed(ClinicFile())
     words, pages = Words(clinic.value or Clinic()), read_pages(folder)
-    topics = [parse(page, TOPIC, words) for page in pages.topics]
+    problems: list[Problem] = [*clinic.problems]
+    if clinic_page and clinic.value and overlaid:
+        overlay = Overlay(clinic_page, clinic.value)
+        problems += broken_overlay(overlay, pages, parse(pages.red_flags, RED_FLAGS, words).value)
+        pages = pages if problems else overlay.laid_over(pages, words)
+    topics = [parse(page, OVERLAID if page.origins else TOPIC, words) for page in pages.topics]
     red_flags = parse(pages.red_flags, RED_FLAGS, words)
     examples = parse(pages.examples, EXAMPLES, words)
     medicines = parse(pages.medicines, MEDICINES, words)
     phrases = parse(pages.phrases, PHRASES, words)
     everyday = parse(pages.everyday, EVERYDAY, words)
     language = parse(pages.language, LANGUAGE, words)
+    calendar = parse(pages.calendar, CALENDAR, words)
     wording = parse(pages.wording, WORDING, words)
 
-    problems = [problem for topic in topics for problem in topic.problems]
-    problems += [*clinic.problems, *red_flags.problems, *examples.problems, *medicines.problems]
+    problems += [problem for topic in topics for problem in topic.problems]
+    problems += [*red_flags.problems, *examples.problems, *medicines.problems]
     problems += [*phrases.problems, *everyday.problems, *language.problems]
-    problems += [*wording.problems, *_broken_rules(folder, pages, wording.value)]
+    problems += [*calendar.problems, *wording.problems, *_broken_rules(folder, pages, wording.value)]
     if problems:
         raise ContentError(tuple(problems))
     return Knowledge(
@@ -60,11 +74,38 @@ def load(folder: Path, clinic_file: Path | None = None) -> Knowledge:
         everyday=everyday.trusted().everyday,
         language=language.trusted(),
         word_vectors=load_word_vectors(folder),
-        clinic=clinic.trusted(),
+        calendar=calendar.trusted(),
+        clinic=clinic.trusted().clinic,
     )
 
 
-def parse_clinic(page: Page) -> Parsed[Clinic]:
+def load_base(base: Path, clinic_file: Path | None = None, *, overlaid: bool = True) -> Knowledge:
+    """Return the knowledge of a base in the clinic's language.
+
+    Raises:
+        ContentError: Something is wrong, or the base does not speak that language.
+    """
+    return load(language_folder(base, clinic_file), clinic_file, overlaid=overlaid)
+
+
+def language_folder(base: Path, clinic_file: Path | None = None) -> Path:
+    """Return the folder of the clinic's language.
+
+    Raises:
+        ContentError: The base does not speak it.
+    """
+    page = read_page(clinic_file) if clinic_file else None
+    given = page.value("language") if page else None
+    if page is None or not isinstance(given, str) or not ID.fullmatch(given):
+        return base / Clinic().language
+    if not is_language(base / given):
+        known = ", ".join(folder.name for folder in languages(base))
+        cure = f"correct it, or add the folder {shown(base / given)}; there is {known}"
+        raise ContentError((page.problem(("language",), f"the bot does not speak {given}; {cure}"),))
+    return base / given
+
+
+def parse_clinic(page: Page) -> Parsed[ClinicFile]:
     """Return what a clinic's own file says, or what is wrong with it."""
     return parse(page, CLINIC, Words(Clinic()))
 
@@ -79,6 +120,7 @@ def read_pages(folder: Path) -> Pages:
         phrases=read_page(folder / "phrases.yaml"),
         everyday=read_page(folder / "everyday.yaml"),
         language=read_page(folder / "language.yaml"),
+        calendar=read_page(folder / "calendar.yaml"),
         wording=read_page(folder / "wording.yaml"),
     )
 

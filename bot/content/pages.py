@@ -1,11 +1,11 @@
 """Pages: content files as they were read, before anybody trusts them."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.content.decoding import LARGEST_FILE
 from bot.content.problems import FieldPath, Problem, field_name, shown
@@ -20,6 +20,8 @@ class Page:
 
     path: Path
     document: Document
+    origins: Mapping[FieldPath, "Place"] = field(default_factory=dict)
+    """Where each part really stands that another page has laid over this one; the whole page is `()`."""
 
     @cached_property
     def file(self) -> str:
@@ -53,13 +55,34 @@ class Page:
             if isinstance(here, str) and here:
                 yield (*path, at), here
 
+    def is_laid_over(self, path: FieldPath) -> bool:
+        """Whether what stands at a place comes from another file."""
+        return self._origin(path).page.path != self.path
+
     def problem(self, path: FieldPath, text: str) -> Problem:
-        """Return a problem with the field at a place."""
-        return Problem(self.file, self.document.line_of(path), self.topic, field_name(path), text)
+        """Return a problem with the field at a place, told where that field was written."""
+        page, path = self._origin(path)
+        return Problem(page.file, page.document.line_of(path), page.topic, field_name(path), text)
 
     def place(self, path: FieldPath) -> str:
         """Return where a field stands, for a problem elsewhere that speaks of it."""
-        return f"{self.file}:{self.document.line_of(path)}"
+        page, path = self._origin(path)
+        return f"{page.file}:{page.document.line_of(path)}"
+
+    def _origin(self, path: FieldPath) -> "Place":
+        if not path:
+            return self.origins.get((), Place(self, ()))
+        for length in range(len(path), 0, -1):
+            if origin := self.origins.get(path[:length]):
+                return Place(origin.page, (*origin.path, *path[length:]))
+        return Place(self, path)
+
+
+class Place(NamedTuple):
+    """A place in a page."""
+
+    page: Page
+    path: FieldPath
 
 
 def read_page(path: Path) -> Page:

@@ -42,7 +42,7 @@ def parse(page: Page, schema: Schema[Held], words: Words) -> Parsed[Held]:
 
 def _placeholder_problems(page: Page, values: Plain, schema: Schema[Held], words: Words) -> Iterator[Problem]:
     for path, text in texts(values):
-        if schema.has_placeholders(path) and (fault := words.fault_in(text)):
+        if schema.has_placeholders(path) and (fault := words.fault_in(text, schema.filled_later(path))):
             yield page.problem(path, fault)
 
 

@@ -1,18 +1,20 @@
 """The places in a text where a clinic's own words are filled in.
 
 `{clinic}` becomes "Bright Clinic (020 7946 0000)", or the name alone, or "your clinic".
+`{clinic_name}` becomes the name alone in any case.
 `{emergency_number}` becomes the clinic's emergency number, or "your local emergency number".
 `{crisis_line}` becomes the crisis line that the clinic names, or "a crisis line in your country".
+What only a reply knows, such as `{day}` in a time course, stays until the reply is shown.
 """
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from bot.content.problems import FieldPath, shortened
 from bot.content.strict_yaml import Plain
-from bot.core.model import Clinic
+from bot.core.clinic import Clinic
 
 _BRACED: Final = re.compile(r"\{([^{}\n]*)\}")
 _ANY_CRISIS_LINE: Final = "a crisis line in your country"
@@ -27,6 +29,7 @@ class Words:
         name = f"{clinic.name} ({clinic.phone})" if clinic.phone else clinic.name
         self._words: Mapping[str, str] = {
             "clinic": name,
+            "clinic_name": clinic.name,
             "emergency_number": clinic.emergency_number,
             "crisis_line": clinic.crisis_line or _ANY_CRISIS_LINE,
         }
@@ -37,14 +40,17 @@ class Words:
         """Return the text filled; general words get a capital where they start a sentence."""
         return _BRACED.sub(self._filled, text) if "{" in text else text
 
-    def fault_in(self, text: str) -> str | None:
-        """Return what is wrong with the braces of a text and its cure, or None when nothing is."""
+    def fault_in(self, text: str, later: Sequence[str] = ()) -> str | None:
+        """Return what is wrong with the braces of a text and its cure, or None when nothing is.
+
+        `later` holds the placeholders that may stay in this text, since they are filled when it is shown.
+        """
         if "{" not in text and "}" not in text:
             return None
-        *others, last = (f"{{{name}}}" for name in self._words)
+        *others, last = (*later, *(f"{{{name}}}" for name in self._words))
         known = f"{', '.join(others)} and {last}"
         for name in _BRACED.findall(text):
-            if name not in self._words:
+            if name not in self._words and f"{{{name}}}" not in later:
                 return f"{{{shortened(name)}}} is no placeholder{self._guess(name)}; known are {known}"
         if lone := _LONE.search(_BRACED.sub("", text)):
             return f"a {lone.group()} stands alone; complete the placeholder ({known}) or delete the sign"

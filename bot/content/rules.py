@@ -7,12 +7,36 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from bot.content.calendar_rules import broken_calendar
 from bot.content.pages import ID, Page
 from bot.content.problems import Problem
-from bot.content.uniqueness import Claims, each, every, field_of, phrasing_repeated, repeated, wordless
+from bot.content.uniqueness import (
+    Claims,
+    each,
+    every,
+    field_of,
+    laid_over,
+    phrasing_repeated,
+    repeated,
+    shared,
+    wordless,
+)
 from bot.core.model import Kind
 
-COMMANDS: Final = ("start", "help", "topics", "urgent", "about", "privacy", "forget")
+COMMANDS: Final = (
+    "start",
+    "help",
+    "topics",
+    "urgent",
+    "about",
+    "day",
+    "timeline",
+    "stop",
+    "clinic",
+    "close",
+    "privacy",
+    "forget",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +50,7 @@ class Pages:
     phrases: Page
     everyday: Page
     language: Page
+    calendar: Page
     wording: Page
 
 
@@ -45,6 +70,8 @@ def broken_across(pages: Pages) -> Iterator[Problem]:
 
 
 def _facts(topic: Page) -> Iterator[Problem]:
+    if topic.origins:
+        return  # The shared page has been checked, and a clinic's own words rest on the clinic.
     covered = topic.value("covered") is not False
     facts = topic.value("source", "facts")
     if not topic.names("source") or not (facts is None or isinstance(facts, list)):
@@ -115,12 +142,14 @@ def _examples(pages: Pages) -> Iterator[Problem]:
 def _phrasings(pages: Pages) -> Iterator[Problem]:
     claims = Claims()
     for topic in pages.topics:
-        yield from claims.contested(every(topic, "asks"))
+        yield from claims.contested(shared(every(topic, "asks")))
     for at in pages.phrases.items("small_talk"):
         yield from phrasing_repeated(every(pages.phrases, "small_talk", at, "says"))
         yield from claims.contested(every(pages.phrases, "small_talk", at, "says"))
     yield from phrasing_repeated(every(pages.everyday, "everyday"))
     yield from claims.contested(every(pages.everyday, "everyday"))
+    for topic in pages.topics:
+        yield from claims.contested(laid_over(every(topic, "asks")))
 
 
 def _medicine_topics(pages: Pages) -> Iterator[Problem]:
@@ -178,6 +207,21 @@ def _commands(pages: Pages) -> Iterator[Problem]:
             )
 
 
+def _calendar(pages: Pages) -> Iterator[Problem]:
+    yield from broken_calendar(pages.calendar, _known_topics(pages))
+
+
+def _main_topics(pages: Pages) -> Iterator[Problem]:
+    known = _known_topics(pages)
+    for page, path, topic_id in every(pages.phrases, "channel", "main_topics"):
+        if known and topic_id not in known and ID.fullmatch(topic_id):
+            yield page.problem(path, _no_topic(topic_id))
+    yield from repeated(
+        every(pages.phrases, "channel", "main_topics"),
+        lambda text, first: f"{text} stands in {first} already; one button leads to each topic",
+    )
+
+
 def _names_missing(page: Page, field: str, names: tuple[str, ...]) -> Iterator[Problem]:
     if not isinstance(page.value(field), dict):
         return
@@ -208,4 +252,6 @@ _RULES: Final = (
     _synonyms,
     _kinds,
     _commands,
+    _calendar,
+    _main_topics,
 )

@@ -19,7 +19,7 @@ from bot.content.readability import (
 from bot.content.rules import Pages
 from bot.content.uniqueness import every
 from bot.content.wordings import Watch, Wording, WordingRule
-from bot.core.model import Clinic
+from bot.core.clinic import Clinic
 from bot.core.text import words
 
 _Texts: TypeAlias = list[tuple[FieldPath, str]]
@@ -36,23 +36,38 @@ def harmful_or_hard(pages: Pages, wording: Wording) -> Iterator[Problem]:
     for topic in pages.topics:
         told = _texts(topic, _is_told)
         yield from _problems(topic, told, watch)
-        yield from _hard(topic, [(("answer",), _together(told))], wording.syllables)
-    for page, is_read in ((pages.red_flags, _is_card), (pages.phrases, _is_said)):
+        yield from _harmful(topic, _texts(topic, _is_detail), watch)
+        whole: FieldPath = () if topic.origins else ("answer",)
+        yield from _hard(topic, [(whole, _together(told))], wording.syllables)
+    for page, is_read in (
+        (pages.red_flags, _is_card),
+        (pages.phrases, _is_said),
+        (pages.calendar, _is_dated),
+    ):
         read = _texts(page, is_read)
         yield from _problems(page, read, watch)
         yield from _hard(page, read, wording.syllables)
 
 
 def _is_told(path: FieldPath) -> bool:
-    return path[0] in {"title", "answer", "safety_net"}
+    return path[0] in {"title", "answer", "safety_net", "course"} or path[:2] == ("own", "added")
+
+
+def _is_detail(path: FieldPath) -> bool:
+    # An address may be long, and no sentence; harmful it must not be.
+    return path[:2] == ("own", "details")
 
 
 def _is_card(path: FieldPath) -> bool:
     return path[-1] == "card"
 
 
+def _is_dated(path: FieldPath) -> bool:
+    return path[-1] in {"label", "note", "title", "check_in"}
+
+
 def _is_said(path: FieldPath) -> bool:
-    return "says" not in path and path[-1] != "id"
+    return "says" not in path and "main_topics" not in path and path[-1] != "id"
 
 
 def _texts(page: Page, is_read: Callable[[FieldPath], bool]) -> _Texts:
@@ -64,7 +79,7 @@ def _together(told: _Texts) -> str:
     return "\n".join(text for path, text in told if path != ("title",))
 
 
-def _problems(page: Page, read: _Texts, watch: Watch) -> Iterator[Problem]:
+def _harmful(page: Page, read: _Texts, watch: Watch) -> Iterator[Problem]:
     for path, text in read:
         for sentence in sentences(text):
             for breach in watch.breaches(sentence):
@@ -72,6 +87,12 @@ def _problems(page: Page, read: _Texts, watch: Watch) -> Iterator[Problem]:
                     yield page.problem(
                         path, f'"{shortened(breach.words)}" {breach.rule.wrong}; {breach.rule.cure}'
                     )
+
+
+def _problems(page: Page, read: _Texts, watch: Watch) -> Iterator[Problem]:
+    yield from _harmful(page, read, watch)
+    for path, text in read:
+        for sentence in sentences(text):
             if (length := len(words(sentence))) > MOST_WORDS:
                 yield page.problem(path, _too_long(f"the sentence has {length} words", MOST_WORDS, sentence))
         for paragraph in paragraphs(text):

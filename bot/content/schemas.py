@@ -6,10 +6,13 @@ from typing import Final, Generic, TypeVar
 
 from pydantic import BaseModel
 
+from bot.content.clinic_file import ClinicFile
 from bot.content.problems import FieldPath
 from bot.content.wordings import Wording
 from bot.core.knowledge import Phrases
-from bot.core.model import Clinic, Language, Line, MedicineGroup, Topic, Value
+from bot.core.model import DAY, Language, Line, MedicineGroup, Topic, Value
+from bot.core.own_words import OverlaidTopic
+from bot.core.recovery import Calendar
 from bot.core.safety.examples import Examples
 from bot.core.safety.red_flags import RedFlags
 
@@ -36,6 +39,18 @@ def _everywhere(_path: FieldPath) -> bool:
     return True
 
 
+def _in_check_ins(path: FieldPath) -> bool:
+    return path[-1] == "check_in"
+
+
+def _of_the_day(path: FieldPath) -> tuple[str, ...]:
+    return (DAY,) if path[0] == "course" else ()
+
+
+def _nothing(_path: FieldPath) -> tuple[str, ...]:
+    return ()
+
+
 def _in_cards(path: FieldPath) -> bool:
     return path[-1] == "card"
 
@@ -47,14 +62,18 @@ class Schema(Generic[Held]):
     holds: type[Held]
     noun: str
     has_placeholders: Callable[[FieldPath], bool] = _nowhere
+    filled_later: Callable[[FieldPath], tuple[str, ...]] = _nothing
+    """Placeholders that stay in a text until it is shown."""
 
 
-TOPIC: Final = Schema(Topic, "a topic", _everywhere)
+TOPIC: Final = Schema(Topic, "a topic", _everywhere, _of_the_day)
+OVERLAID: Final = Schema(OverlaidTopic, "a topic", TOPIC.has_placeholders, TOPIC.filled_later)
 RED_FLAGS: Final = Schema(RedFlags, "the red flags", _in_cards)
 MEDICINES: Final = Schema(Medicines, "the medicines")
 PHRASES: Final = Schema(Phrases, "the phrases", _everywhere)
 EVERYDAY: Final = Schema(Everyday, "the everyday sentences")
 EXAMPLES: Final = Schema(Examples, "the examples of danger")
+CALENDAR: Final = Schema(Calendar, "the calendar", _in_check_ins)
 LANGUAGE: Final = Schema(Language, "the language")
 WORDING: Final = Schema(Wording, "the wording")
-CLINIC: Final = Schema(Clinic, "a clinic")
+CLINIC: Final = Schema(ClinicFile, "a clinic")

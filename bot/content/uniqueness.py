@@ -35,10 +35,23 @@ def field_of(page: Page, *path: str | int) -> Texts:
         yield page, path, value
 
 
+def shared(texts: Texts) -> Texts:
+    """Yield the texts that do not come from a clinic's file."""
+    return (found for found in texts if not found[0].is_laid_over(found[1]))
+
+
+def laid_over(texts: Texts) -> Texts:
+    """Yield the texts that come from a clinic's file."""
+    return (found for found in texts if found[0].is_laid_over(found[1]))
+
+
 def repeated(texts: Texts, describe: Callable[[str, str], str]) -> Iterator[Problem]:
-    """Yield each text that reads like an earlier one; `describe` gets the text and the earlier place."""
+    """Yield each text that reads like an earlier one; `describe` gets the text and the earlier place.
+
+    A clinic's texts come after all shared ones, so that the clinic is told to change its own.
+    """
     seen: dict[str, _Place] = {}
-    for page, path, text in texts:
+    for page, path, text in sorted(texts, key=lambda found: found[0].is_laid_over(found[1])):
         first_page, first_path = seen.setdefault(_key(text), (page, path))
         if (first_page.file, first_path) != (page.file, path):
             yield page.problem(path, describe(text, first_page.place(first_path)))

@@ -7,7 +7,8 @@ from bot.content.pages import Page
 from bot.content.placeholders import Words
 from bot.content.problems import FieldPath, Problem
 from bot.content.rules import Pages
-from bot.core.model import Clinic
+from bot.core.clinic import Clinic
+from bot.core.model import DAY
 from bot.core.safety.red_flags import Level
 
 CLINIC: Final = "{clinic}"
@@ -30,9 +31,17 @@ def nobody_to_call(pages: Pages) -> Iterator[Problem]:
     for topic in pages.topics:
         if topic.value("covered") is False:
             yield from _unless_named(topic, ("answer",), CLINIC, "whom to ask instead")
+        for line in ("usual", "early", "past"):
+            yield from _unless_named(topic, ("course", line), CLINIC, "whom to contact")
+    for at in pages.calendar.items("milestones"):
+        yield from _unless_named(pages.calendar, ("milestones", at, "check_in"), CLINIC, "whom to contact")
     for field in _NAMING_THE_CLINIC:
         yield from _unless_named(pages.phrases, (field,), CLINIC, "whom to contact")
+    being_reviewed = ("clinic_words", "being_reviewed")
+    yield from _unless_named(pages.phrases, being_reviewed, CLINIC, "whom to ask instead")
     yield from _unless_named(pages.phrases, ("urgent_line",), EMERGENCY_NUMBER, "which number to call")
+    yield from _unless_named(pages.phrases, ("channel", "guide"), EMERGENCY_NUMBER, "which number to call")
+    yield from _unless_named(pages.phrases, ("channel", "guide"), CLINIC, "whom to contact")
     for at in pages.red_flags.items("flags"):
         yield from _card(pages.red_flags, at)
 
@@ -54,5 +63,5 @@ def _card(red_flags: Page, at: int) -> Iterator[Problem]:
 
 def _unless_named(page: Page, path: FieldPath, placeholder: str, need: str) -> Iterator[Problem]:
     text = page.value(*path)
-    if isinstance(text, str) and placeholder not in text and not _GENERAL.fault_in(text):
+    if isinstance(text, str) and placeholder not in text and not _GENERAL.fault_in(text, (DAY,)):
         yield page.problem(path, f"the text does not say {need}; add {placeholder}")

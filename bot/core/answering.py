@@ -1,8 +1,11 @@
 """The whole policy, in order: danger first, then what the knowledge base can answer, else an honest no."""
 
 from collections.abc import Iterable
-from typing import Final, NamedTuple, assert_never
+from typing import Annotated, Final, NamedTuple, assert_never
 
+from pydantic import Field
+
+from bot.core.days_said import day_in_question
 from bot.core.knowledge import Knowledge
 from bot.core.matching.corpus import Corpus
 from bot.core.matching.doses import Doses
@@ -22,7 +25,9 @@ from bot.core.replies import (
     Unknown,
     Urgent,
     in_other_words,
+    on_day,
     topics_answered,
+    topics_offered,
 )
 from bot.core.safety.likeness import Likeness
 from bot.core.safety.red_flags import Level, RedFlag
@@ -43,6 +48,8 @@ class Question(Value):
     """What the reply to the message before left open, when it held no answer."""
     topic_before: str | None = None
     """The id of the topic that was answered last; None when that is too long ago to be meant by "it"."""
+    day: Annotated[int, Field(ge=0)] | None = None
+    """Days since the procedure, where the chat knows them; a day that the text itself tells counts more."""
 
 
 class Screened(NamedTuple):
@@ -77,19 +84,37 @@ class Answerer:
         if flag and flag.level is Level.EMERGENCY:
             return Urgent(flag=flag, medicine_named=heard.medicine_named)
         reply = in_other_words(self._reply_after(question.topic_before, heard), question.left_open)
+        said = day_in_question(question.text)
+        day = question.day if said is None else said
         if flag is None:
-            return reply
+            return on_day(reply, day)
         return Urgent(
             flag=flag,
             topics=topics_answered(reply),
             medicine_named=heard.medicine_named,
             dose_asked=reply.dose_asked,
+            day=day,
         )
 
-    def reply_about(self, topic_id: str) -> Answer | NotCovered | None:
-        """Return the reply about a topic chosen by a button or a link; None when there is no such topic."""
+    def reply_about(self, topic_id: str, day: int | None = None) -> Answer | NotCovered | None:
+        """Return the reply about a topic chosen by a button or a link; None when there is no such topic.
+
+        `day` counts the days since the procedure, where the chat knows them.
+        """
         topic = self._knowledge.topic(topic_id)
-        return self._about((topic,), medicine_named=False) if topic else None
+        about = self._about((topic,), medicine_named=False) if topic else None
+        return about and about.model_copy(update={"day": day})
+
+    def likely(self, text: str, most: int) -> tuple[Answer | NotCovered, ...]:
+        """Return what a text may ask for, the likeliest first, what is related last, each about one topic."""
+        heard = self._finder.hear(text)
+        reply = self._reply(heard)
+        answered, offered = topics_answered(reply), topics_offered(reply)
+        found = (*answered, *offered, *self._known(self._finder.likely(heard)))
+        related = (topic_id for topic in answered for topic_id in topic.related)
+        ids = tuple(dict.fromkeys((*(topic.id for topic in found), *related)))[:most]
+        about = (self._about((topic,), medicine_named=heard.medicine_named) for topic in self._known(ids))
+        return tuple(one.model_copy(update={"dose_asked": reply.dose_asked}) for one in about)
 
     def red_flag_in(self, written: str) -> RedFlag | None:
         """Return the most urgent red flag of a text."""

@@ -5,9 +5,9 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, StringConstraints
 
+from bot.core.clinic import Clinic
 from bot.core.matching.meanings import NO_VECTORS, WordVectors
 from bot.core.model import (
-    Clinic,
     Kind,
     Label,
     Language,
@@ -19,10 +19,19 @@ from bot.core.model import (
     Topic,
     Value,
 )
+from bot.core.phrases_calendar import CalendarPhrases
+from bot.core.phrases_channel import ChannelPhrases
+from bot.core.phrases_clinic import ClinicPhrases
+from bot.core.phrases_desk import DeskPhrases
+from bot.core.phrases_pictures import PictureWords
+from bot.core.phrases_privacy import ErasurePhrases, PrivacyPhrases
+from bot.core.recovery import NO_CALENDAR, Calendar
 from bot.core.safety.examples import Examples
 from bot.core.safety.red_flags import RedFlags
 
-Closing = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=280)]
+Closing = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=240)]
+Apology = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=280)]
+Heading = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=24)]
 CommandText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=256)]
 
 
@@ -33,12 +42,12 @@ class Phrases(Value):
     """The compact list of emergencies that every reply carries."""
     doctor_prompt: Closing
     """The see-your-doctor lines that end every reply about a medicine or a complication."""
-    watch_for: Label
+    watch_for: Heading
     """The heading over what to look for."""
     clarify: Notice
     clarify_again: Notice
     """Said when the message before was asked back about too."""
-    not_covered: Line
+    not_covered: Closing
     """Said above an uncovered topic: the article is silent about it."""
     not_covered_again: Line
     """Said when the message before was about the same uncovered topic."""
@@ -57,7 +66,7 @@ class Phrases(Value):
     """The pop-up after a tap on a button that no longer exists."""
     failed: Notice
     """The fallback when the program itself fails."""
-    late: Closing
+    late: Apology
     """Said first in an answer that comes more than 10 minutes after the question."""
     in_group: Notice
     """Said in a group instead of a clinical answer."""
@@ -68,23 +77,12 @@ class Phrases(Value):
     about: Notice
     about_review: Label
     """Stands before who reviewed the answers."""
-    privacy: Line
-    privacy_stored: Line
-    """Said by /privacy while the bot keeps nothing on disk."""
-    privacy_remembered: Line
-    """Said by /privacy of the last topic, to which the bot looks back."""
-    privacy_logged: Line
-    """Said by /privacy when the log notes the kind of each reply."""
-    privacy_not_logged: Line
-    """Said by /privacy when the log does not even note that."""
-    privacy_telegram: Line
-    """Said by /privacy of what Telegram itself keeps."""
-    privacy_operator: Label
-    """Stands before the name of whoever runs the bot."""
-    privacy_operator_unnamed: Line
-    """Said by /privacy when nobody has put a name in the settings."""
+    privacy: PrivacyPhrases
+    """What /privacy says."""
+    erasure: ErasurePhrases
+    """What /forget says in a private chat."""
     forgotten: Notice
-    """Said by /forget."""
+    """Said by /forget in a group."""
     urgent: Notice
     """What /urgent shows: the whole list of signs, and what to do."""
     menu: Line
@@ -101,7 +99,17 @@ class Phrases(Value):
     """What an empty chat with the bot shows."""
     short_description: Annotated[str, StringConstraints(min_length=1, max_length=120)]
     """What the bot's profile and shared links show."""
+    clinic_words: ClinicPhrases
+    """What stands around a clinic's own words, and how fresh a text is."""
+    channel: ChannelPhrases
+    """What is said to many people at once."""
     small_talk: tuple[Pleasantry, ...]
+    desk: DeskPhrases
+    """What is said around a conversation with the clinic's staff."""
+    calendar: CalendarPhrases
+    """What the bot says of a patient's own calendar."""
+    pictures: PictureWords
+    """The words on the calendar, the numbers and the card."""
 
 
 class Knowledge(Value):
@@ -118,6 +126,7 @@ class Knowledge(Value):
     """Everyday sentences about nothing medical: somewhere for off-topic text to go."""
     language: Language = Language()
     word_vectors: WordVectors = NO_VECTORS
+    calendar: Calendar = NO_CALENDAR
     clinic: Clinic
 
     @cached_property

@@ -3,18 +3,31 @@
 These classes are the schema. Content is parsed into them once, at the door, and trusted from there on.
 """
 
-from datetime import date
+import hashlib
+import json
+import re
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 NOT_REVIEWED: Final = "not yet reviewed by a clinician"
+OVERDUE_AFTER: Final = timedelta(days=90)
 
 # Up to three topics share one message of 4,096 characters with an urgent card and the closing lines.
 TOPIC_ROOM: Final = 950
 CARD_ROOM: Final = 350
 MOST_TOPICS: Final = 3
+REFERENCE_WORD: Final = 8
+"""Characters of the word before a topic's reference, which has a line beside the room of the topic."""
+COURSE_ROOM: Final = 240
+"""Characters of a line about the day; none is shown beside three answers, which fill a message."""
+
+_DAY_NUMBER: Final = re.compile(r"\d{1,4}", re.ASCII)
+
+DAY: Final = "{day}"
+"""Stands for the number of days since the procedure until a reply is shown."""
 
 Line = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400, pattern=r"^[^\n]*$")
@@ -25,6 +38,19 @@ Label = Annotated[
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Notice = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_500)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,39}$")]
+
+
+def _day_number(given: object) -> object:
+    """Return the number that quoted digits name: the content's files know no bare numbers."""
+    if not isinstance(given, str):
+        return given
+    if not _DAY_NUMBER.fullmatch(given):
+        raise ValueError('a number of days belongs here; write it in digits and quotes, such as "14"')
+    return int(given)
+
+
+DayNumber = Annotated[int, BeforeValidator(_day_number), Field(ge=0)]
+"""A day since the procedure, which itself is day 0."""
 
 
 class Value(BaseModel):
@@ -61,6 +87,64 @@ class SafetyNet(Value):
     """What course to expect, and when to ask again."""
 
 
+def _units(text: str) -> int:
+    """Return the UTF-16 code units of a text, which is what Telegram counts."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+class Course(Value):
+    """What the article says of a thing's time, and what a patient is told on a day since the procedure.
+
+    A day only ever adds a line. None of the lines may comfort without saying whom to ask.
+    """
+
+    usual: Line
+    """Said on a day within the time, with when to ask again."""
+    from_day: DayNumber | None = None
+    """The first day on which the thing is expected; left out where that is the day of the procedure."""
+    until_day: DayNumber | None = None
+    """The last such day; left out where nobody says when it ends."""
+    early: Line | None = None
+    """Said on a day before the first."""
+    past: Line | None = None
+    """Said on a day after the last: plainly that it is past, and whom to contact."""
+
+    @model_validator(mode="after")
+    def _has_a_line_for_each_day(self) -> Self:
+        for day, line, names in (
+            (self.from_day, self.early, "from_day and early"),
+            (self.until_day, self.past, "until_day and past"),
+        ):
+            if (day is None) != (line is None):
+                raise ValueError(f"{names} belong together; add the one that is missing, or delete the other")
+        if self.from_day is not None and self.until_day is not None and self.from_day > self.until_day:
+            raise ValueError("from_day is after until_day; correct one of them")
+        return self
+
+    @model_validator(mode="after")
+    def _fits_its_room(self) -> Self:
+        longest = max(_units(line) for line in (self.usual, self.early, self.past) if line)
+        if longest > COURSE_ROOM:
+            raise ValueError(
+                f"a line about the day has {longest} characters; {COURSE_ROOM} fit, so shorten it"
+            )
+        return self
+
+    def is_past(self, day: int) -> bool:
+        """Whether the day is after the last on which the thing is expected."""
+        return self.until_day is not None and day > self.until_day
+
+    def told_on(self, day: int) -> str:
+        """Return what to tell on a day since the procedure, which itself is day 0."""
+        if self.past and self.is_past(day):
+            line = self.past
+        elif self.early and self.from_day is not None and day < self.from_day:
+            line = self.early
+        else:
+            line = self.usual
+        return line.replace(DAY, str(day))
+
+
 class Source(Value):
     """Where a topic's statements come from."""
 
@@ -70,6 +154,17 @@ class Source(Value):
     """Ids of the article's facts that the answer tells."""
     further: tuple[Line, ...] = ()
     """Other publications that a statement rests on."""
+
+
+class ReviewState(StrEnum):
+    """How a review stands on a day."""
+
+    CURRENT = "current"
+    UNREVIEWED = "unreviewed"
+    """Not due, but no clinician has looked at the text yet."""
+    DUE = "due"
+    OVERDUE = "overdue"
+    """Due for more than 90 days."""
 
 
 class Review(Value):
@@ -84,6 +179,14 @@ class Review(Value):
         if (self.by == NOT_REVIEWED) != (self.on == "not yet"):
             raise ValueError(f'write by: {NOT_REVIEWED} with on: not yet, or a name with a quoted "date"')
         return self
+
+    def state_on(self, today: date) -> ReviewState:
+        """Return how the review stands on a day; the due day itself is in time."""
+        if today > self.due + OVERDUE_AFTER:
+            return ReviewState.OVERDUE
+        if today > self.due:
+            return ReviewState.DUE
+        return ReviewState.UNREVIEWED if self.on == "not yet" else ReviewState.CURRENT
 
 
 class Topic(Value):
@@ -104,6 +207,8 @@ class Topic(Value):
     answer: Prose
     """Plain text; an empty line parts paragraphs."""
     safety_net: SafetyNet | None = None
+    course: Course | None = None
+    """What to tell somebody whose day since the procedure is known."""
     related: Annotated[tuple[Slug, ...], Field(max_length=3)] = ()
     """Topics offered as buttons under the answer."""
     source: Source
@@ -118,6 +223,12 @@ class Topic(Value):
         return self
 
     @model_validator(mode="after")
+    def _rests_on_the_article(self) -> Self:
+        if self.course and not self.covered:
+            raise ValueError("an uncovered topic has no time course in the article; delete course")
+        return self
+
+    @model_validator(mode="after")
     def _fits_its_share_of_a_message(self) -> Self:
         if self.length > TOPIC_ROOM:
             raise ValueError(
@@ -127,11 +238,32 @@ class Topic(Value):
         return self
 
     @property
-    def length(self) -> int:
-        """Characters (UTF-16 code units, as Telegram counts) of everything this topic shows."""
+    def texts(self) -> tuple[str, ...]:
+        """Everything that is always shown of this topic, each text by itself."""
         net = self.safety_net
         advice = (net.uncertain, *net.look_for, net.get_help, net.time_course) if net else ()
-        return sum(len(text.encode("utf-16-le")) // 2 for text in (self.title, self.answer, *advice))
+        return (self.title, self.answer, *advice)
+
+    @property
+    def length(self) -> int:
+        """Characters (UTF-16 code units, as Telegram counts) of everything that is always shown."""
+        return sum(map(_units, self.texts))
+
+    @property
+    def revision(self) -> str:
+        """The first 6 hexadecimal digits of the SHA-256 of everything that this topic can show."""
+        parts = [part.model_dump(mode="json") for part in (self.safety_net, self.course) if part]
+        written = json.dumps([self.id, self.kind, self.covered, *self.texts, *parts])
+        return hashlib.sha256(written.encode()).hexdigest()[:6]
+
+    @property
+    def reference(self) -> str:
+        """What a clinic can look up to prove what was said, such as "infection·3fa9c2"."""
+        return f"{self.id}·{self.revision}"
+
+    def is_withdrawn_on(self, today: date) -> bool:
+        """Whether nobody may be told this text: it is about health, and its check is long overdue."""
+        return self.kind.needs_doctor_prompt and self.review.state_on(today) is ReviewState.OVERDUE
 
 
 class MedicineGroup(Value):
@@ -213,13 +345,3 @@ class Language(Value):
     follow_ups: FollowUpWords = FollowUpWords()
     mentions: MentionWords = MentionWords()
     dose_questions: DoseWords = DoseWords()
-
-
-class Clinic(Value):
-    """What a clinic says of itself; without it, general words stand in."""
-
-    name: Label = "your clinic"
-    phone: Label | None = None
-    emergency_number: Label = "your local emergency number"
-    crisis_line: Label | None = None
-    """Whom somebody can call who does not want to live: a name, a number, or both."""

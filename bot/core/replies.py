@@ -1,11 +1,14 @@
 """Reply: the closed set of things that the core can decide to say."""
 
-from typing import Annotated, Literal, assert_never
+from typing import Annotated, Final, Literal, assert_never
 
 from pydantic import Field
 
 from bot.core.model import MOST_TOPICS, Pleasantry, Topic, Value
 from bot.core.safety.red_flags import RedFlag
+
+MOST_BESIDE_DAY_LINE: Final = 2
+"""Topics; three fill the message, and each still tells of its time in its own words."""
 
 Topics = Annotated[tuple[Topic, ...], Field(min_length=1, max_length=MOST_TOPICS)]
 Alternatives = Annotated[tuple[Topic, ...], Field(max_length=MOST_TOPICS)]
@@ -21,21 +24,28 @@ class _Decided(Value):
     """Whether the patient asks how much of a medicine, how often, or what goes together: that is declined."""
 
 
-class Urgent(_Decided):
+class _OfADay(_Decided):
+    """What every reply carries that shows topics."""
+
+    day: Annotated[int, Field(ge=0)] | None = None
+    """Days since the procedure, where that is known: adds a line to a topic that has a time course."""
+
+
+class Urgent(_OfADay):
     """The message holds a red flag: its card comes first, answers only under a same-day card."""
 
     flag: RedFlag
     topics: Annotated[tuple[Topic, ...], Field(max_length=MOST_TOPICS)] = ()
 
 
-class Answer(_Decided):
+class Answer(_OfADay):
     """The knowledge base answers: one topic, or up to three when several things were asked."""
 
     topics: Topics
     alternatives: Alternatives = ()
 
 
-class NotCovered(_Decided):
+class NotCovered(_OfADay):
     """The question is recognised, and the article does not answer it."""
 
     topics: Topics
@@ -145,12 +155,40 @@ def topics_offered(reply: Reply) -> tuple[Topic, ...]:
             assert_never(reply)
 
 
+def on_day(reply: Reply, day: int | None) -> Reply:
+    """Return the reply with the days since the procedure; one that shows no topic has no use for them."""
+    return reply.model_copy(update={"day": day}) if isinstance(reply, _OfADay) else reply
+
+
+def day_of(reply: Reply) -> int | None:
+    """Return the days since the procedure that the reply speaks of; None where they are not known."""
+    return reply.day if isinstance(reply, _OfADay) else None
+
+
+def told_of_day(reply: Reply, topic: Topic) -> str | None:
+    """Return the line that the day adds to a topic of the reply; None when it adds nothing.
+
+    Under a red flag only a day past its time is told of, since no comfort belongs there.
+    """
+    day = day_of(reply)
+    if topic.course is None or day is None or len(topics_answered(reply)) > MOST_BESIDE_DAY_LINE:
+        return None
+    if isinstance(reply, Urgent) and not _is_past(topic, day):
+        return None
+    return topic.course.told_on(day)
+
+
+def _is_past(topic: Topic, day: int | None) -> bool:
+    return topic.course is not None and day is not None and topic.course.is_past(day)
+
+
 def needs_doctor_prompt(reply: Reply) -> bool:
     """Whether the reply must end with the see-your-doctor lines.
 
-    True for a red flag, for a medicine that the patient named, for a question about a dose, and for every
-    topic whose kind asks for it.
+    True for a red flag, for a medicine that the patient named, for a question about a dose, for every topic
+    whose kind asks for it, and on a day that is past the time that the article gives.
     """
     if isinstance(reply, Urgent) or reply.medicine_named or reply.dose_asked:
         return True
-    return any(topic.kind.needs_doctor_prompt for topic in topics_answered(reply))
+    topics = topics_answered(reply)
+    return any(topic.kind.needs_doctor_prompt or _is_past(topic, day_of(reply)) for topic in topics)

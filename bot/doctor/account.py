@@ -47,6 +47,7 @@ def account_findings(visit: Visit) -> Iterator[Finding]:
     """Yield what Telegram's answer tells of token, groups and time."""
     yield ok(TOKEN, f"Telegram accepts it; the bot is https://t.me/{visit.me.username}")
     yield _groups(visit.me)
+    yield _inline(visit.me)
     if visit.ahead is not None:
         yield _clock(visit.ahead)
 
@@ -63,6 +64,18 @@ def _groups(me: Me) -> Finding:
     return ok(
         "groups",
         "privacy mode is on: the bot reads what is addressed to it, and misses emergencies that are not",
+    )
+
+
+def _inline(me: Me) -> Finding:
+    if me.supports_inline_queries:
+        return ok(
+            "inline mode", f"people can type @{me.username} and a word in any chat, and choose an answer"
+        )
+    return ok(
+        "inline mode",
+        "it is off; to let people choose answers in any chat, send /setinline to @BotFather "
+        "and give it a hint such as: swelling",
     )
 
 

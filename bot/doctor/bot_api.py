@@ -1,4 +1,4 @@
-"""Asking Telegram about the bot: two calls that change nothing and disturb no bot that runs."""
+"""Asking Telegram about the bot: a few calls that change nothing and disturb no bot that runs."""
 
 import time
 from collections.abc import Callable
@@ -13,6 +13,7 @@ PATIENCE: Final = 15.0
 """Seconds that Telegram has for each answer."""
 
 _REFUSALS: Final = {401, 404}
+_CLOSED: Final = {400, 403}
 _LARGEST: Final = 1_000_000
 
 
@@ -23,6 +24,14 @@ class Trouble(StrEnum):
     UNREACHABLE = "unreachable"
     STRANGE = "strange"
     """Something answered that does not speak as Telegram does."""
+
+
+class NotThere(Exception):  # noqa: N818  The same.
+    """The bot cannot see a chat; `new_id` is where the chat has moved, if it has."""
+
+    def __init__(self, new_id: int | None) -> None:
+        super().__init__("the bot cannot see this chat")
+        self.new_id = new_id
 
 
 class NoAnswer(Exception):  # noqa: N818  It reads as what it says.
@@ -42,9 +51,35 @@ class _Told(BaseModel):
 class Me(_Told):
     """What the bot is and may do."""
 
+    id: int = 0
     username: str
     can_join_groups: bool = True
     can_read_all_group_messages: bool = False
+    supports_inline_queries: bool = False
+
+
+class StaffChat(_Told):
+    """The chat of the clinic's staff."""
+
+    type: str
+    username: str | None = None
+    is_forum: bool = False
+
+
+class Standing(_Told):
+    """What the bot is in a chat."""
+
+    status: str
+    can_manage_topics: bool = False
+
+
+class StaffVisit(_Told):
+    """What Telegram told of the staff's chat."""
+
+    chat: StaffChat
+    standing: Standing
+    members: int
+    """How many people and bots are in it."""
 
 
 class WebhookInfo(_Told):
@@ -63,6 +98,18 @@ class Visit(_Told):
     webhook: WebhookInfo
     ahead: float | None
     """Seconds by which the clock here is ahead of Telegram's; None when Telegram did not tell the time."""
+
+
+class _Count(_Told):
+    count: int
+
+
+class _Move(_Told):
+    migrate_to_chat_id: int | None = None
+
+
+class _Refusal(_Told):
+    parameters: _Move = _Move()
 
 
 class _Envelope(_Told):
@@ -86,16 +133,38 @@ async def visit(api_url: str, token: str, clock: Callable[[], float] = time.time
     return Visit(me=me, webhook=webhook, ahead=ahead)
 
 
-async def _asked(session: ClientSession, address: str, shape: type[_Shape]) -> tuple[_Shape, float | None]:
+async def visit_staff(api_url: str, token: str, chat_id: int, bot_id: int) -> StaffVisit:
+    """Ask Telegram what the staff's chat is, what the bot is in it, and how many are there.
+
+    Raises:
+        NotThere: The bot cannot see the chat.
+        NoAnswer: Telegram cannot be reached, or something else answers.
+    """
+    address = f"{api_url.rstrip('/')}/bot{token}"
+    async with ClientSession(timeout=ClientTimeout(total=PATIENCE)) as session:
+        chat, _ = await _asked(session, f"{address}/getChat", StaffChat, chat_id=chat_id)
+        standing, _ = await _asked(
+            session, f"{address}/getChatMember", Standing, chat_id=chat_id, user_id=bot_id
+        )
+        counted, _ = await _asked(session, f"{address}/getChatMemberCount", _Count, chat_id=chat_id)
+    return StaffVisit(chat=chat, standing=standing, members=counted.count)
+
+
+async def _asked(
+    session: ClientSession, address: str, shape: type[_Shape], **about: int
+) -> tuple[_Shape, float | None]:
     try:
-        async with session.post(address) as answer:
+        async with session.post(address, json=about or None) as answer:
             body, told_at = await answer.content.read(_LARGEST), _seconds(answer.headers.get("Date"))
     except (ClientError, OSError):
         raise NoAnswer(Trouble.UNREACHABLE) from None
     if answer.status in _REFUSALS:
         raise NoAnswer(Trouble.REFUSED)
     try:
-        return shape.model_validate(_Envelope.model_validate_json(body).result), told_at
+        if about and answer.status in _CLOSED:
+            raise NotThere(_Refusal.model_validate_json(body).parameters.migrate_to_chat_id)
+        result = _Envelope.model_validate_json(body).result
+        return shape.model_validate({"count": result} if shape is _Count else result), told_at
     except ValidationError:
         raise NoAnswer(Trouble.STRANGE) from None
 

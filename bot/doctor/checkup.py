@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Final
 
 from bot.doctor.account import account_findings, no_answer, no_token
-from bot.doctor.bot_api import NoAnswer, visit
+from bot.doctor.bot_api import Me, NoAnswer, NotThere, visit, visit_staff
 from bot.doctor.content import content_findings
 from bot.doctor.database import database_findings
 from bot.doctor.files import secret_findings, unchanged_findings
 from bot.doctor.findings import Finding, ok, wrong
+from bot.doctor.staff import not_there, staff_findings
 from bot.doctor.updates import address_findings, way_findings
 from bot.settings import Settings, SettingsError, load_settings
 from bot.storage.failures import CannotOpen
@@ -82,4 +83,20 @@ async def telegram_findings(settings: Settings, token: str | None, now: float) -
         told = await visit(settings.telegram_api_url, token)
     except NoAnswer as none:
         return (no_answer(none.trouble),)
-    return (*account_findings(told), *way_findings(settings.webhook_url, told.webhook, now))
+    return (
+        *account_findings(told),
+        *way_findings(settings.webhook_url, told.webhook, now),
+        *await _staff(settings, token, told.me),
+    )
+
+
+async def _staff(settings: Settings, token: str, me: Me) -> tuple[Finding, ...]:
+    if settings.staff_chat_id is None:
+        return ()
+    try:
+        told = await visit_staff(settings.telegram_api_url, token, settings.staff_chat_id, me.id)
+    except NotThere as closed:
+        return (not_there(closed.new_id),)
+    except NoAnswer as none:
+        return (no_answer(none.trouble),)
+    return tuple(staff_findings(told, reads_all=me.can_read_all_group_messages))

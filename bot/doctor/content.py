@@ -6,20 +6,20 @@ from pathlib import Path
 from typing import Final
 
 from bot.content.folders import DEFAULT_BASE
-from bot.content.loading import load
+from bot.content.freshness import freshness
+from bot.content.loading import load_base
 from bot.content.problems import ContentError
+from bot.core.clinic import Clinic
 from bot.core.knowledge import Knowledge
-from bot.core.model import Clinic
 from bot.doctor.findings import Finding, ok, warn, wrong
 
-LANGUAGE: Final = "en"
 _WHOM_TO_CALL: Final = ("phone", "emergency_number")
 
 
 def content_findings(clinic_file: Path | None, today: date) -> Iterator[Finding]:
     """Yield how the knowledge base and the clinic's own file are."""
     try:
-        knowledge = load(DEFAULT_BASE / LANGUAGE, clinic_file)
+        knowledge = load_base(DEFAULT_BASE, clinic_file)
     except ContentError as error:
         count, first = len(error.problems), error.problems[0]
         yield wrong("knowledge", f"{count} problems, the first: {first}", "run: aftercare check")
@@ -30,22 +30,28 @@ def content_findings(clinic_file: Path | None, today: date) -> Iterator[Finding]
 
 
 def review_findings(knowledge: Knowledge, today: date) -> Iterator[Finding]:
-    """Yield how many topics nobody has reviewed, and how many are due again."""
-    reviews = [topic.review for topic in knowledge.topics]
-    never = sum(review.on == "not yet" for review in reviews)
-    overdue = sum(review.on != "not yet" and review.due < today for review in reviews)
-    if never:
+    """Yield how many topics nobody has reviewed, and how many are due again or long overdue."""
+    fresh = freshness(knowledge.topics, today)
+    if fresh.unreviewed:
         yield warn(
             "reviews",
-            f"no clinician has reviewed {never} of {len(reviews)} topics",
+            f"no clinician has reviewed {len(fresh.unreviewed)} of {len(fresh.all)} topics",
             "have a clinician read knowledge/ and sign the review block of each topic",
         )
-    if overdue:
+    if fresh.due:
         yield warn(
-            "reviews", f"{overdue} topics are due for another review", "have a clinician read them again"
+            "reviews",
+            f"{len(fresh.due)} topics are due for another review",
+            "have a clinician read them again; aftercare check names them",
         )
-    if not never and not overdue:
-        yield ok("reviews", "a clinician has reviewed every topic, and none is overdue")
+    if fresh.overdue:
+        yield warn(
+            "reviews",
+            f"{len(fresh.overdue)} topics are long overdue; those about health are shown as being reviewed",
+            "have a clinician read them again; aftercare check names them",
+        )
+    if not (fresh.unreviewed or fresh.due or fresh.overdue):
+        yield ok("reviews", "a clinician has reviewed every topic, and none is due")
 
 
 def clinic_findings(clinic: Clinic, clinic_file: Path | None) -> Iterator[Finding]:

@@ -1,18 +1,20 @@
 """Checking content: every problem in the files that somebody names, or in the whole base."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from bot.content.folders import DEFAULT_BASE, TOPICS, is_language, languages
-from bot.content.loading import load, parse_clinic
+from bot.content.freshness import freshness, warnings
+from bot.content.loading import language_folder, load, load_base
 from bot.content.pages import read_page
 from bot.content.parsing import parse
 from bot.content.placeholders import Words
 from bot.content.problems import ContentError, Problem, shown
 from bot.content.rules import broken_within
 from bot.content.schemas import TOPIC
-from bot.core.model import Clinic
+from bot.core.clinic import Clinic
 
 _SUFFIXES: Final = {".yaml", ".yml"}
 
@@ -38,28 +40,63 @@ def _problems_of(path: Path, clinic_file: Path | None) -> Iterator[Problem]:
         yield from _problems_of_file(path, clinic_file)
 
 
+def warned(paths: Sequence[Path], clinic_file: Path | None, today: date) -> Iterator[str]:
+    """Yield what is to be known of the reviews in the named folders, or in the whole base."""
+    named = [path.absolute() for path in paths] or [DEFAULT_BASE]
+    for folder in dict.fromkeys(folder for path in named if path.is_dir() for folder in _languages_of(path)):
+        try:
+            topics = load(folder, _concerning(folder, clinic_file)).topics
+        except ContentError:
+            continue
+        yield from warnings(freshness(topics, today))
+
+
 def _problems_of_folder(folder: Path, clinic_file: Path | None) -> Iterator[Problem]:
-    if folder.name == TOPICS:
-        folder = folder.parent
-    if is_language(folder):
-        yield from _problems_of_language(folder, clinic_file)
-    elif found := languages(folder):
-        for language in found:
-            yield from _problems_of_language(language, clinic_file)
-        for path in sorted(folder.glob("*.yaml")):
-            yield from parse_clinic(read_page(path)).problems
-    else:
+    found = _languages_of(folder)
+    if not found:
         yield _about(
             folder, f"this is no knowledge base; name a folder that holds {TOPICS}, or the folder above it"
         )
+    for language in found:
+        yield from _problems_of_language(language, clinic_file)
+    if found and folder not in {*found, *(language / TOPICS for language in found)}:
+        for path in sorted(folder.glob("*.yaml")):
+            yield from _problems_of_clinic(path)
+
+
+def _languages_of(folder: Path) -> tuple[Path, ...]:
+    """Return the languages that a folder is, belongs to, or holds."""
+    if folder.name == TOPICS:
+        folder = folder.parent
+    return (folder,) if is_language(folder) else languages(folder)
 
 
 def _problems_of_language(folder: Path, clinic_file: Path | None) -> tuple[Problem, ...]:
     try:
-        load(folder, clinic_file)
+        load(folder, _concerning(folder, clinic_file))
     except ContentError as error:
         return error.problems
     return ()
+
+
+def _concerning(folder: Path, clinic_file: Path | None) -> Path | None:
+    """Return the clinic's file unless it speaks another language that the base has as well."""
+    if clinic_file is None:
+        return None
+    try:
+        spoken = language_folder(folder.parent, clinic_file)
+    except ContentError:
+        return clinic_file
+    return clinic_file if spoken == folder else None
+
+
+def _problems_of_clinic(path: Path) -> Iterator[Problem]:
+    """Yield the problems of a clinic's own file, laid over the base beside it or the one of the program."""
+    base = path.parent if languages(path.parent) else DEFAULT_BASE
+    try:
+        load_base(base, path)
+    except ContentError as error:
+        yield from (problem for problem in error.problems if problem.file == shown(path))
 
 
 def _problems_of_file(path: Path, clinic_file: Path | None) -> Iterator[Problem]:
@@ -68,7 +105,7 @@ def _problems_of_file(path: Path, clinic_file: Path | None) -> Iterator[Problem]
         in_folder = _problems_of_language(folder, clinic_file)
         yield from (problem for problem in in_folder if problem.file == shown(path))
     elif path.stem.startswith("clinic"):
-        yield from parse_clinic(read_page(path)).problems
+        yield from _problems_of_clinic(path)
     else:
         page = read_page(path)
         yield from parse(page, TOPIC, Words(Clinic())).problems

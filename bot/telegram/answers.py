@@ -27,17 +27,22 @@ class Answers:
         self._key = secrets.token_bytes(32)
         self._replies = _Kept[Reply](most)
         self._flags = _Kept[RedFlag | None](most)
+        self._suggested = _Kept[tuple[Answer | NotCovered, ...]](most)
 
     def reply_to(self, question: Question, screened: Screened | None = None) -> Reply:
         """Decide the reply to what a patient typed; what was screened must be the text of the question."""
         digest = self._digest(question.text)
-        key = (digest, question.left_open, question.topic_before)
+        key = (digest, question.left_open, question.topic_before, question.day)
         known = screened or self._known(digest)
         return self._replies.get(key, lambda: self._answerer.reply_to(question, known))
 
-    def reply_about(self, topic_id: str) -> Answer | NotCovered | None:
+    def reply_about(self, topic_id: str, day: int | None = None) -> Answer | NotCovered | None:
         """Return the reply about a topic chosen by a button or a link; None when there is no such topic."""
-        return self._answerer.reply_about(topic_id)
+        return self._answerer.reply_about(topic_id, day)
+
+    def likely(self, text: str, most: int) -> tuple[Answer | NotCovered, ...]:
+        """Return what a text may ask for, the likeliest first, each reply about one topic."""
+        return self._suggested.get((self._digest(text), most), lambda: self._answerer.likely(text, most))
 
     def red_flag_in(self, written: str) -> RedFlag | None:
         """Return the most urgent red flag of a text."""

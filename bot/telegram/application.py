@@ -3,24 +3,26 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Final
 
 from telegram import Bot
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import TelegramError
 
 from bot.core.answering import Answerer
 from bot.storage.store import Store
 from bot.telegram.aiohttp_request import AiohttpRequest
 from bot.telegram.answers import Answers
-from bot.telegram.connection import CannotStart, Connection
+from bot.telegram.connection import CannotStart, Connection, why_not
 from bot.telegram.deciding import Decider
 from bot.telegram.delivery import Delivery
+from bot.telegram.features import Feature
 from bot.telegram.hearing import Hearing
 from bot.telegram.lateness import Apology
 from bot.telegram.pace import Pace
 from bot.telegram.parts import Parts, ended
+from bot.telegram.pictures import Painter
 from bot.telegram.postman import Postman
 from bot.telegram.profile import introduce
 from bot.telegram.reception import DirectAnswers, Reception
@@ -39,6 +41,15 @@ BUSY: Final = 32
 _log: Final = logging.getLogger(__name__)
 
 
+Features = Callable[[Answers, Renderer], Sequence[Feature]]
+"""Builds what the bot does beside answering."""
+
+
+def nothing_more(_: Answers, __: Renderer) -> tuple[Feature, ...]:
+    """Return no feature: the bot answers, and does nothing else."""
+    return ()
+
+
 class BotApplication:
     """One bot: built, then run inside `at_work`."""
 
@@ -52,8 +63,11 @@ class BotApplication:
         *,
         metrics: Metrics,
         pulse: Pulse,
+        features: Features = nothing_more,
+        painter: Painter | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
+        """Build it; the clock tells seconds since the epoch."""
         self.bot = Bot(
             token,
             base_url=connection.base_url,
@@ -63,9 +77,10 @@ class BotApplication:
         self.store = store
         self._pauses = connection.pauses
         self._renderer = renderer
-        self._routing = Routing(Answers(answerer), renderer)
-        delivery, apology = Delivery(), Apology(renderer.phrases.late, clock)
-        decider = Decider(self.bot, self._routing, renderer, metrics, clock)
+        answers = Answers(answerer)
+        self._routing = Routing(answers, renderer, features(answers, renderer))
+        delivery, apology = Delivery(painter=painter), Apology(renderer.phrases.late, clock)
+        decider = Decider(self.bot, self._routing, renderer, metrics, clock, zone=renderer.zone)
         directly = DirectAnswers(self.bot, decider, delivery, apology, clock)
         self._parts = Parts()
         take = Reception(store.take_in, directly, metrics).take
@@ -85,7 +100,7 @@ class BotApplication:
             CannotStart: Telegram does not know the token, or cannot be reached.
         """
         async with self._connected(), self._working(), self._hearing.going_on():
-            await introduce(self.bot, self._renderer.phrases)
+            await introduce(self.bot, self._renderer.phrases, has_staff=self._renderer.has_staff)
             yield
 
     async def failure(self) -> None:
@@ -111,7 +126,7 @@ class BotApplication:
                 await self.bot.initialize()
             except TelegramError as refusal:
                 if pause is None:
-                    raise CannotStart(_reason(refusal)) from None
+                    raise CannotStart(why_not(refusal)) from None
                 _log.warning("Telegram does not answer yet: %s", type(refusal).__name__)
                 await asyncio.sleep(pause)
             else:
@@ -133,17 +148,3 @@ class BotApplication:
     def _is_urgent(self, written: str) -> bool:
         # With a short queue nothing is overtaken, and the screen would only hold up the door.
         return self.store.waiting >= BUSY and self._routing.is_urgent(written)
-
-
-def _reason(refusal: TelegramError) -> str:
-    match refusal:
-        case InvalidToken():
-            return (
-                "Telegram does not know this bot token. Send /token to @BotFather, and copy the token again."
-            )
-        case NetworkError():
-            return "Telegram cannot be reached. Check the connection, a firewall, and TELEGRAM_API_URL."
-        case _:
-            return (
-                f"Telegram does not let the bot begin ({type(refusal).__name__}). Try again in a few minutes."
-            )

@@ -1,22 +1,29 @@
 """Who may speak and what was said, as filters: the words of which the routing table is made."""
 
+from collections.abc import Callable
 from typing import Final
 
 from telegram import Message
 from telegram.ext import filters
 
+from bot.telegram.exchange import Exchange
 from bot.telegram.wording import command_in, is_addressed, names_bot
 
 
 class _Person(filters.MessageFilter):
-    """A message by a person, or by one who hides behind a group; no bot, and no post forwarded by itself."""
+    """A message by a person, or by one who hides behind a group; no bot's, and no automatic forward."""
 
     def filter(self, message: Message) -> bool:
-        if message.is_automatic_forward:
+        if message.is_automatic_forward or _is_own_suggestion(message):
             return False
         if message.sender_chat is not None:
             return True
         return message.from_user is not None and not message.from_user.is_bot
+
+
+def _is_own_suggestion(message: Message) -> bool:
+    # Somebody chose one of this bot's own texts: its words are no person's.
+    return message.via_bot is not None and message.via_bot.id == message.get_bot().id
 
 
 class _Addressed(filters.MessageFilter):
@@ -39,6 +46,21 @@ class Command(filters.MessageFilter):
     def filter(self, message: Message) -> bool:
         """Compare names without regard to case, as Telegram does."""
         return command_in(message) in self._names
+
+
+def by(wanted: filters.BaseFilter) -> Callable[[Exchange], object]:
+    """Return what takes the updates that a filter lets through."""
+    return lambda it: wanted.check_update(it.update)
+
+
+def in_chat(chat_id: int) -> Callable[[Exchange], bool]:
+    """Return what takes the updates of one chat, which keeps its place here when it gets a new id."""
+
+    def takes(it: Exchange) -> bool:
+        chat = it.update.effective_chat
+        return chat is not None and chat_id in {chat.id, it.situation.formerly}
+
+    return takes
 
 
 NEW: Final = filters.UpdateType.MESSAGE

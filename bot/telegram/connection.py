@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from telegram.error import InvalidToken, NetworkError, TelegramError
+
 from bot.telegram.pace import Intervals
 
 
@@ -41,3 +43,18 @@ def cannot_listen(setting: str) -> str:
     return (
         f"Another program has the port, or the host is not this computer's. Check {setting} and LISTEN_HOST."
     )
+
+
+def why_not(refusal: TelegramError) -> str:
+    """Return what to tell when the bot cannot learn its own name."""
+    match refusal:
+        case InvalidToken():
+            return (
+                "Telegram does not know this bot token. Send /token to @BotFather, and copy the token again."
+            )
+        case NetworkError():
+            return "Telegram cannot be reached. Check the connection, a firewall, and TELEGRAM_API_URL."
+        case _:
+            return (
+                f"Telegram does not let the bot begin ({type(refusal).__name__}). Try again in a few minutes."
+            )

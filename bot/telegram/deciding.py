@@ -2,7 +2,8 @@
 
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime, tzinfo
 from typing import Final
 
 from telegram import Bot, Update
@@ -10,10 +11,13 @@ from telegram.constants import ChatType
 
 from bot.core.replies import Urgent
 from bot.logs import described
-from bot.storage.records import Finished, Letter, OpenUpdate, PutBack
-from bot.telegram.letters import Acknowledge, Act, Say, written
-from bot.telegram.memory import ChatMemory
+from bot.storage.changes import Count
+from bot.storage.records import Finished, Letter, OpenUpdate, PutBack, Receipts
+from bot.telegram.exchange import Situation
+from bot.telegram.letters import Acknowledge, Act, Addressed, Effect, Say, written
+from bot.telegram.memory import ChatMemory, Kept
 from bot.telegram.notices import Notice
+from bot.telegram.reminders import Reminder, reminder_in
 from bot.telegram.rendering import Renderer
 from bot.telegram.routing import Routing
 from bot.watch.metrics import Metrics
@@ -25,6 +29,8 @@ MOST_RISKS: Final = 10
 no coincidence, as when somebody kills the program again and again."""
 PAUSE: Final = 0.1
 """Seconds before the second try; the third waits twice as long."""
+COUNTED: Final = frozenset({"urgent", "answer", "clarify", "not-covered", "unknown"})
+"""Kinds of reply that are counted for the clinic; greetings, notices and menus are not."""
 MEANT_FOR_THE_BOT: Final = ("message", "edited_message", "callback_query")
 
 _log: Final = logging.getLogger(__name__)
@@ -33,10 +39,21 @@ _log: Final = logging.getLogger(__name__)
 class Decider:
     """Turns open updates into finished ones; an update that cannot be answered is set aside, and told so."""
 
-    def __init__(
-        self, bot: Bot, routing: Routing, renderer: Renderer, metrics: Metrics, clock: Callable[[], float]
+    def __init__(  # noqa: PLR0913  Everything that deciding depends on.
+        self,
+        bot: Bot,
+        routing: Routing,
+        renderer: Renderer,
+        metrics: Metrics,
+        clock: Callable[[], float],
+        *,
+        zone: tzinfo = UTC,
     ) -> None:
-        """Take the bot only for its own name: nothing is sent from here. The clock tells seconds (UTC)."""
+        """Take the bot only for its own name: nothing is sent from here.
+
+        The clock tells seconds (UTC); what is counted belongs to a day in the clinic's zone.
+        """
+        self._zone = zone
         self._metrics = metrics
         self._bot = bot
         self._routing = routing
@@ -52,7 +69,8 @@ class Decider:
             # Each time somebody worked on it by itself, the whole program ended.
             return self._set_aside(it, "took the program down")
         try:
-            update = Update.de_json(json.loads(it.body), self._bot)
+            raw = json.loads(it.body)
+            update = reminder_in(raw) or Update.de_json(raw, self._bot)
         except Exception as failure:  # noqa: BLE001  The library names no exception for what it cannot read.
             _log.error("an update cannot be read and is set aside: %s", described(failure))
             return self._set_aside(it, "unreadable")
@@ -62,11 +80,11 @@ class Decider:
             _log.error("an update failed: %s", described(failure))
             return self._after_failure(it, update)
 
-    def _after_failure(self, it: OpenUpdate, update: Update) -> Finished | PutBack:
-        card = self._card_for(update)
+    def _after_failure(self, it: OpenUpdate, update: Update | Reminder) -> Finished | PutBack:
+        card = self._card_for(update) if isinstance(update, Update) else None
         if card and it.lane is not None:
-            letters = (_letter(card, it.lane, it.arrived),)
-            return Finished(claim=it.claim, letters=letters, memory=it.memory, reason="failed")
+            letters = (_letter(Addressed(chat_id=it.lane, act=card), it.arrived),)
+            return Finished(claim=it.claim, letters=letters, memory=it.memory, kept=it.kept, reason="failed")
         if it.failures + 1 >= MOST_FAILURES:
             return self._set_aside(it, "failed")
         return PutBack(claim=it.claim, until=self._clock() + PAUSE * 2**it.failures)
@@ -82,22 +100,57 @@ class Decider:
             return None
         return Say(message=self._renderer.reply(Urgent(flag=flag)), told="urgent")
 
-    def _answered(self, it: OpenUpdate, update: Update) -> Finished:
-        memory = ChatMemory.read(it.memory)
-        acts = tuple(self._routing.acts(update, memory, it.arrived))
-        chat = update.effective_chat
+    def _answered(self, it: OpenUpdate, update: Update | Reminder) -> Finished:
+        situation = Situation(
+            arrived=it.arrived,
+            memory=ChatMemory.read(it.memory),
+            kept=Kept.read(it.kept),
+            number=it.claim.row,
+            ticket=it.ticket,
+            conversations=it.conversations,
+            formerly=it.formerly,
+        )
+        if isinstance(update, Reminder):
+            effects = tuple(self._routing.reminded(update, situation))
+            asked, chat_id = it.arrived, update.chat_id
+        else:
+            effects = tuple(self._routing.effects(update, situation))
+            asked, chat_id = _asked(update) or it.arrived, _chat_of(update)
+        return self._finished(it, situation, effects, asked, chat_id)
+
+    def _finished(
+        self, it: OpenUpdate, situation: Situation, effects: Sequence[Effect], asked: float, chat_id: int
+    ) -> Finished:
+        acts = [it for it in effects if isinstance(it, Act)]
+        for said in (act for act in acts if isinstance(act, Say)):
+            _log.info("replied with %s", said.told)
+            self._metrics.replied(said.told)
+        addressed = (
+            Addressed(chat_id=chat_id, act=it) if isinstance(it, Act) else it
+            for it in effects
+            if isinstance(it, Act | Addressed)
+        )
+        changes = tuple(it for it in effects if not isinstance(it, Act | Addressed))
+        return Finished(
+            claim=it.claim,
+            letters=tuple(_letter(one, asked) for one in addressed),
+            memory=situation.memory.written(),
+            kept=situation.kept.written(),
+            changes=(*changes, *self._counted(acts, it.arrived)),
+        )
+
+    def _counted(self, acts: Iterable[Act], arrived: float) -> Iterator[Count]:
+        day = datetime.fromtimestamp(arrived, self._zone).date().isoformat()
         for act in acts:
-            if isinstance(act, Say):
-                _log.info("replied with %s", act.told)
-                self._metrics.replied(act.told)
-        asked = _asked(update) or it.arrived
-        letters = tuple(_letter(act, chat.id if chat else 0, asked) for act in acts)
-        return Finished(claim=it.claim, letters=letters, memory=memory.written())
+            if isinstance(act, Say) and act.told in COUNTED:
+                yield Count(day=day, name=act.told, topic=act.topics[0] if act.topics else "")
 
     def _set_aside(self, it: OpenUpdate, reason: str) -> Finished:
         self._metrics.set_aside(reason)
-        letters = tuple(_letter(act, it.lane or 0, it.arrived) for act in self._consolation(it))
-        return Finished(claim=it.claim, letters=letters, memory=it.memory, reason=reason)
+        letters = tuple(
+            _letter(Addressed(chat_id=it.lane or 0, act=act), it.arrived) for act in self._consolation(it)
+        )
+        return Finished(claim=it.claim, letters=letters, memory=it.memory, kept=it.kept, reason=reason)
 
     def _consolation(self, it: OpenUpdate) -> Iterator[Act]:
         """Yield the fallback for the patient of an update that failed; a group is not told of it."""
@@ -119,6 +172,25 @@ def _asked(update: Update) -> float | None:
     return (message.edit_date or message.date).timestamp()
 
 
-def _letter(act: Act, chat_id: int, asked: float) -> Letter:
-    urgent = isinstance(act, Say) and act.told == "urgent"
-    return Letter(chat_id=chat_id, content=written(act), asked=asked, urgent=urgent)
+def _chat_of(update: Update) -> int:
+    # An inline query is asked in no chat; what answers it needs none.
+    chat = update.effective_chat
+    return chat.id if chat else 0
+
+
+def _letter(it: Addressed, asked: float) -> Letter:
+    delivered = tuple(_letter(after, asked) for after in it.delivered)
+    undeliverable = tuple(_letter(after, asked) for after in it.undeliverable)
+    return Letter(
+        chat_id=it.chat_id,
+        content=written(it.act),
+        asked=asked,
+        urgent=it.urgent or (isinstance(it.act, Say) and it.act.told == "urgent"),
+        bulk=it.bulk,
+        ticket=it.ticket,
+        passes_on=it.passes_on,
+        only_for=it.only_for,
+        receipts=Receipts(delivered=delivered, undeliverable=undeliverable)
+        if delivered or undeliverable
+        else None,
+    )

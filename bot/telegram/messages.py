@@ -28,11 +28,15 @@ class Line(Value):
 
     text: str
     bold: bool = False
+    quoted: bool = False
+    """Whether it stands as a quotation: somebody's own words, exactly."""
 
     @property
     def html(self) -> str:
         """The line with everything escaped that Telegram would read as markup."""
         escaped = escape(self.text, quote=False)
+        if self.quoted:
+            return f"<blockquote>{escaped}</blockquote>"
         return f"<b>{escaped}</b>" if self.bold else escaped
 
 
@@ -55,11 +59,11 @@ class Message(Value):
     buttons: tuple[tuple[Button, ...], ...] = ()
 
 
-def composed(paragraphs: Iterable[Paragraph], buttons: Iterable[Button] = ()) -> Message:
-    """Return the paragraphs as one message, an empty line between them and one button a row."""
+def composed(paragraphs: Iterable[Paragraph], buttons: Iterable[Button | tuple[Button, ...]] = ()) -> Message:
+    """Return the paragraphs as one message, an empty line between them; a bare button has its own row."""
     laid_out = tuple(paragraphs)
     return Message(
         html="\n\n".join("\n".join(line.html for line in paragraph.lines) for paragraph in laid_out),
         text="\n\n".join("\n".join(line.text for line in paragraph.lines) for paragraph in laid_out),
-        buttons=tuple((button,) for button in buttons),
+        buttons=tuple(row if isinstance(row, tuple) else (row,) for row in buttons),
     )

@@ -15,12 +15,15 @@ from bot.storage import records
 from bot.storage.records import DueLetter, Ended, Postponed, Sent, Settled
 from bot.telegram.delivery import Delivery
 from bot.telegram.lateness import Apology
-from bot.telegram.letters import Acknowledge, Act, read
+from bot.telegram.letters import Acknowledge, Act, Remove, Suggest, read
 from bot.telegram.pace import Pace
+from bot.telegram.posting import Destination
 from bot.telegram.verdicts import LONGEST_PAUSE, Delivered, Later, Moved, Reason, Refused, Verdict
 from bot.watch.metrics import Metrics
 
 TRIED_FOR: Final = timedelta(hours=24)
+NO_MESSAGE: Final = (Acknowledge, Suggest, Remove)
+"""What Telegram's limits for messages do not concern."""
 
 _log: Final = logging.getLogger(__name__)
 
@@ -47,10 +50,10 @@ class Postman:
         self._clock = clock
 
     async def wait_for_turn(self, due: DueLetter) -> None:
-        """Wait until the chat may have its next message; acknowledging a tap is none."""
+        """Wait until the chat may have its next message."""
         letter = due.letter
         with suppress(ValueError):
-            if not isinstance(read(letter.content), Acknowledge):
+            if not isinstance(read(letter.content), NO_MESSAGE):
                 wait = self._pace.wait_for(letter.chat_id, urgent=letter.urgent, bulk=letter.bulk)
                 await asyncio.sleep(wait)
 
@@ -61,15 +64,17 @@ class Postman:
         except ValueError:
             return self._ended(due, Reason.UNREADABLE)
         verdict = await self._attempted(due, act)
-        if isinstance(verdict, Delivered) and not isinstance(act, Acknowledge):
+        if isinstance(verdict, Delivered) and not isinstance(act, NO_MESSAGE):
             self._metrics.delivered(self._clock() - due.arrived)
         return self._judged(due, verdict)
 
     async def _attempted(self, due: DueLetter, act: Act) -> Verdict:
         letter = due.letter
         try:
-            timely = act if letter.bulk else self._apology.before(act, letter.asked)
-            return await self._delivery.deliver(self._bot, letter.chat_id, timely, tries=due.tries)
+            nobody_waits = letter.bulk or letter.ticket is not None
+            timely = act if nobody_waits else self._apology.before(act, letter.asked)
+            to = Destination(chat_id=letter.chat_id, thread=due.thread, target=due.target)
+            return await self._delivery.deliver(self._bot, to, timely, tries=due.tries)
         except Exception as bug:  # noqa: BLE001  A mended program is to deliver it.
             _log.error("a letter failed unexpectedly: %s", described(bug))
             return Later(seconds=LONGEST_PAUSE, reason=Reason.BUG)
@@ -78,7 +83,7 @@ class Postman:
         now = self._clock()
         match verdict:
             case Delivered():
-                return Sent(claim=due.claim)
+                return Sent(claim=due.claim, message_id=verdict.message_id, thread=verdict.thread)
             case Later() if now - due.decided > TRIED_FOR.total_seconds():
                 return self._ended(due, Reason.TOO_OLD)
             case Later():

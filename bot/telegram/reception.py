@@ -14,6 +14,7 @@ from bot.telegram.deciding import MOST_FAILURES, Decider
 from bot.telegram.delivery import Delivery
 from bot.telegram.lateness import Apology
 from bot.telegram.letters import read
+from bot.telegram.posting import Destination
 from bot.telegram.verdicts import Later
 from bot.watch.metrics import Metrics
 
@@ -93,11 +94,17 @@ class DirectAnswers:
         await asyncio.gather(*map(self._answer_in_order, lanes.values()))
 
     async def deliver(self, letters: Sequence[Letter]) -> bool:
-        """Deliver letters that could not be stored; return whether none has to be tried again."""
+        """Deliver letters that could not be stored; return whether none has to be tried again.
+
+        What belongs to a conversation with the clinic waits for the store: unrecorded, it could reach nobody.
+        """
         for letter in letters:
+            if letter.ticket is not None:
+                continue
             act = self._apology.before(read(letter.content), letter.asked)
             for tries in range(TRIES):
-                verdict = await self._delivery.deliver(self._bot, letter.chat_id, act, tries=tries)
+                to = Destination(chat_id=letter.chat_id)
+                verdict = await self._delivery.deliver(self._bot, to, act, tries=tries)
                 if not isinstance(verdict, Later):
                     break
                 await asyncio.sleep(min(verdict.seconds, 1.0))

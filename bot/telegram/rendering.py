@@ -1,10 +1,11 @@
 """Reply in, message out. Every text leaves through `Renderer._message`, which adds the closing lines."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, date, datetime
 from typing import Final, assert_never
 
 from bot.core.knowledge import Knowledge
-from bot.core.model import Kind, SafetyNet, Topic
+from bot.core.model import Kind, Topic
 from bot.core.replies import (
     Answer,
     Clarify,
@@ -13,17 +14,22 @@ from bot.core.replies import (
     SmallTalk,
     Unknown,
     Urgent,
+    day_of,
     needs_doctor_prompt,
+    told_of_day,
     topics_answered,
     topics_offered,
 )
 from bot.core.safety.red_flags import Level, RedFlag
-from bot.telegram.buttons import ShowKind, ShowMenu, ShowTopic, TurnBack, encode
+from bot.telegram.buttons import AskClinic, AskDay, ShowKind, ShowMenu, ShowTopic, TurnBack, Vote, encode
 from bot.telegram.messages import Button, Line, Link, Message, Paragraph, Tap, composed
-from bot.telegram.notices import Notice, Operation, all_notices
+from bot.telegram.notices import Notice, Operation, all_notices, answers_due
+from bot.telegram.telling import Telling
 
 MOST_OFFERED: Final = 3
 """Topics on buttons under a message: first what else may be meant, then what is related."""
+LIMITS: Final = frozenset({Notice.CANNOT_SEE, Notice.CANNOT_HEAR, Notice.CANNOT_OPEN})
+"""What the bot says of things that it cannot read, and that a person might look at."""
 
 
 class Renderer:
@@ -32,17 +38,35 @@ class Renderer:
     A patient's words never enter a message: everything here comes from the reviewed knowledge base.
     """
 
-    def __init__(self, knowledge: Knowledge, operation: Operation | None = None) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        operation: Operation | None = None,
+        *,
+        today: Callable[[], date] = lambda: datetime.now(UTC).date(),
+    ) -> None:
+        """Take the knowledge, how the bot is run, and what tells today's date."""
         self._knowledge = knowledge
+        self.zone = knowledge.clinic.zone
+        """The zone in which the clinic's days begin."""
         self.phrases = knowledge.phrases
-        self._notices = all_notices(knowledge, operation or Operation())
+        self._today = today
+        self._telling = Telling(knowledge.phrases, today)
+        operation = operation or Operation()
+        self._has_votes = operation.has_votes
+        self._keeps_days = operation.keeps_days
+        self.has_staff = operation.has_staff
+        self._notices = all_notices(knowledge, operation)
 
     def reply(self, reply: Reply) -> Message:
         """Return the message that gives this reply in a private chat."""
         if isinstance(reply, Urgent) and reply.flag.level is Level.EMERGENCY:
             # Nothing beside the card: it names the danger and the number itself.
             return self._message(_card(reply.flag), reply, card_is_urgent_line=True)
-        return self._message(self._body(reply), reply, [*map(_tap, self.offered(reply)), self._menu_button])
+        offered = map(_tap, self.offered(reply))
+        asking = [*self._asking_for_day(reply), *self._asking(reply)]
+        buttons = [*offered, *self._votes(reply), *asking, self._menu_button]
+        return self._message(self._body(reply), reply, buttons)
 
     def in_group(self, reply: Reply, bot_username: str) -> Message:
         """Return the message that gives this reply in a group: no card, no clinical answer, no taps."""
@@ -56,13 +80,49 @@ class Renderer:
         offered = reply.options if isinstance(reply, Clarify) else ()
         return self._message(self._body(reply), reply, self._links(offered, bot_username))
 
+    def suggested(self, reply: Reply, bot_username: str) -> Message:
+        """Return the message that gives this reply in any chat: the whole text, and a link at most."""
+        if isinstance(reply, Urgent) and reply.flag.level is Level.EMERGENCY:
+            return self._message(_card(reply.flag), reply, card_is_urgent_line=True)
+        return self._message(self._body(reply), reply, self._links(topics_answered(reply), bot_username))
+
+    def guide(self, bot_username: str) -> Message:
+        """Return the pinned post of a channel, whose buttons lead into the private chat."""
+        words = self.phrases.channel
+        address = private_chat(bot_username)
+        topics = filter(None, map(self._knowledge.topic, words.main_topics))
+        links = [Link(label=it.title, url=f"{address}?start={it.id}") for it in topics]
+        links.append(Link(label=words.ask_privately, url=address))
+        rows = (tuple(links[at : at + 2]) for at in range(0, len(links), 2))
+        return self._message([Paragraph.of(words.guide)], buttons=rows)
+
     def notice(self, notice: Notice) -> Message:
         """Return a notice for a private chat."""
-        return self._message(self._notices[notice], buttons=[self._menu_button])
+        asking = self._asks if notice in LIMITS else []
+        return self._message(self._paragraphs(notice), buttons=[*asking, self._menu_button])
 
     def notice_in_group(self, notice: Notice, bot_username: str) -> Message:
         """Return a notice for a group, with the way to the private chat."""
-        return self._message(self._notices[notice], buttons=self._links((), bot_username))
+        return self._message(self._paragraphs(notice), buttons=self._links((), bot_username))
+
+    def number_of_group(self, chat_id: int, bot_username: str) -> Message:
+        """Return the number by which the settings know a group, for whoever sets the bot up."""
+        told = Line(text=f"{self.phrases.channel.group_number} {chat_id}")
+        return self._message([Paragraph.of(told)], buttons=self._links((), bot_username))
+
+    def _paragraphs(self, notice: Notice) -> tuple[Paragraph, ...]:
+        due = answers_due(self._knowledge, self._today()) if notice is Notice.ABOUT else ()
+        return (*self._notices[notice], *due)
+
+    def said(
+        self,
+        paragraphs: Iterable[Paragraph],
+        buttons: Iterable[Button | tuple[Button, ...]] = (),
+        *,
+        is_clinical: bool = False,
+    ) -> Message:
+        """Return what a part of the bot says in private; about health the doctor prompt follows too."""
+        return self._message(paragraphs, buttons=buttons, is_clinical=is_clinical)
 
     def menu(self) -> Message:
         """Return the first page of the menu: one button for each kind of topic."""
@@ -85,14 +145,15 @@ class Renderer:
         self,
         body: Iterable[Paragraph],
         about: Reply | None = None,
-        buttons: Iterable[Button] = (),
+        buttons: Iterable[Button | tuple[Button, ...]] = (),
         *,
         card_is_urgent_line: bool = False,
+        is_clinical: bool = False,
     ) -> Message:
         # The only way out. The urgent line is there unless an emergency card stands in for it, and the
         # doctor prompt follows from the reply: no call site can leave the closing lines away.
         line = [] if card_is_urgent_line else [Paragraph.of(self.phrases.urgent_line)]
-        prompt = about is not None and needs_doctor_prompt(about)
+        prompt = is_clinical or (about is not None and needs_doctor_prompt(about))
         closing = [Paragraph.of(self.phrases.doctor_prompt)] if prompt else []
         if isinstance(about, Clarify | Unknown):
             return composed([*line, *body, *closing], buttons)
@@ -111,12 +172,12 @@ class Renderer:
     def _substance(self, reply: Reply) -> list[Paragraph]:
         phrases = self.phrases
         match reply:
-            case Urgent(topics=topics) | Answer(topics=topics):
-                body = [*self._told(topics)]
+            case Urgent() | Answer():
+                body = [*self._told(reply)]
             case NotCovered(topics=topics, again=True):
                 body = [*self._not_told_twice(topics)]
-            case NotCovered(topics=topics):
-                body = [Paragraph.of(phrases.not_covered), *self._told(topics)]
+            case NotCovered():
+                body = [Paragraph.of(phrases.not_covered), *self._told(reply)]
             case Clarify(again=again):
                 body = [Paragraph.of(phrases.clarify_again if again else phrases.clarify)]
             case Unknown(again=again):
@@ -127,26 +188,18 @@ class Renderer:
                 assert_never(reply)
         return body
 
-    def _told(self, topics: Iterable[Topic]) -> Iterator[Paragraph]:
+    def _told(self, reply: Reply) -> Iterator[Paragraph]:
+        topics = topics_answered(reply)
         for topic in topics:
-            yield Paragraph.of(Line(text=topic.title, bold=True), topic.answer)
-            if topic.safety_net:
-                yield from self._advice(topic.safety_net)
+            yield from self._telling.told(topic, told_of_day(reply, topic))
+        yield from self._telling.check_due(topics)
 
     def _not_told_twice(self, topics: Iterable[Topic]) -> Iterator[Paragraph]:
         # The text stands one message above; what to watch for is worth reading again.
         titles = (Line(text=topic.title, bold=True) for topic in topics)
         yield Paragraph.of(*titles, self.phrases.not_covered_again)
         for topic in topics:
-            if topic.safety_net:
-                yield from self._advice(topic.safety_net)
-
-    def _advice(self, net: SafetyNet) -> Iterator[Paragraph]:
-        yield Paragraph.of(net.uncertain)
-        heading = Line(text=self.phrases.watch_for, bold=True)
-        yield Paragraph.of(heading, *(f"• {sign}" for sign in net.look_for))
-        yield Paragraph.of(net.get_help)
-        yield Paragraph.of(net.time_course)
+            yield from self._telling.watched_for(topic)
 
     def offered(self, reply: Reply) -> tuple[Topic, ...]:
         """Return the topics on the buttons of a reply in a private chat."""
@@ -159,16 +212,45 @@ class Renderer:
         offered = (self._knowledge.topic(topic_id) for topic_id in ids if topic_id not in shown)
         return tuple(topic for topic in offered if topic)[:MOST_OFFERED]
 
+    def _votes(self, reply: Reply) -> Iterator[tuple[Button, ...]]:
+        topics = topics_answered(reply)
+        if self._has_votes and isinstance(reply, Answer | NotCovered):
+            words = self.phrases.channel
+            yield (
+                Tap(label=words.helpful, data=encode(Vote(helpful="y", topic_id=topics[0].id))),
+                Tap(label=words.not_helpful, data=encode(Vote(helpful="n", topic_id=topics[0].id))),
+            )
+
+    def _asking_for_day(self, reply: Reply) -> list[Button]:
+        """Return the button to tell the day, under an answer that would say more if it were known."""
+        is_of_use = day_of(reply) is None and any(topic.course for topic in topics_answered(reply))
+        if not (self._keeps_days and is_of_use):
+            return []
+        return [Tap(label=self.phrases.calendar.tell_day, data=encode(AskDay()))]
+
+    def _asking(self, reply: Reply) -> list[Button]:
+        return [] if isinstance(reply, SmallTalk) else self._asks
+
+    @property
+    def _asks(self) -> list[Button]:
+        label = self.phrases.desk.handing_over.ask
+        return [Tap(label=label, data=encode(AskClinic()))] if self.has_staff else []
+
     @property
     def _menu_button(self) -> Button:
         return Tap(label=self.phrases.all_topics, data=encode(ShowMenu()))
 
     def _links(self, topics: tuple[Topic, ...], bot_username: str) -> list[Button]:
-        private_chat = f"https://t.me/{bot_username}"
+        address = private_chat(bot_username)
         if len(topics) > 1:
-            return [Link(label=it.title, url=f"{private_chat}?start={it.id}") for it in topics]
-        url = f"{private_chat}?start={topics[0].id}" if topics else private_chat
+            return [Link(label=it.title, url=f"{address}?start={it.id}") for it in topics]
+        url = f"{address}?start={topics[0].id}" if topics else address
         return [Link(label=self.phrases.continue_privately, url=url)]
+
+
+def private_chat(bot_username: str) -> str:
+    """Return the address of the bot's private chat."""
+    return f"https://t.me/{bot_username}"
 
 
 def _card(flag: RedFlag) -> Iterator[Paragraph]:

@@ -1,21 +1,23 @@
 """The one table that says which update goes where, and the screen that stands before it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from telegram import Message, Update
 from telegram.ext import filters
 
 from bot.core.safety.red_flags import Level, RedFlag
 from bot.telegram.answers import Answers
-from bot.telegram.audience import CONTENT, EDITED, GROUP, MEMBER, NAMED, NEW, PATIENT, Command
-from bot.telegram.exchange import Exchange, Handler
+from bot.telegram.audience import CONTENT, EDITED, GROUP, MEMBER, NAMED, NEW, PATIENT, Command, by
+from bot.telegram.exchange import Exchange, Situation
+from bot.telegram.features import Feature, Row
 from bot.telegram.groups import Group
-from bot.telegram.letters import Act
-from bot.telegram.memory import ChatMemory
+from bot.telegram.inline import Inline
+from bot.telegram.letters import Effect
 from bot.telegram.notices import Notice
 from bot.telegram.private import PrivateChat
+from bot.telegram.reminders import Reminder
 from bot.telegram.rendering import Renderer
 from bot.telegram.taps import Taps
 from bot.telegram.wording import payload_in, words_in
@@ -24,55 +26,71 @@ ALLOWED_UPDATES: Final = (
     Update.MESSAGE,
     Update.EDITED_MESSAGE,
     Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
     Update.MY_CHAT_MEMBER,
 )
 """Named at every start, because Telegram remembers what the last program asked for."""
 
 
-class Row(NamedTuple):
-    """One line of the table: which updates it takes, and what answers them."""
-
-    takes: Callable[[Update], object]
-    handler: Handler
-
-
 class Routing:
-    """Finds what answers an update; red flags come before every other rule."""
+    """Finds what answers an update; red flags come before every other rule in which a patient speaks."""
 
-    def __init__(self, answers: Answers, renderer: Renderer) -> None:
+    def __init__(self, answers: Answers, renderer: Renderer, features: Sequence[Feature] = ()) -> None:
         self._answers = answers
         private, group = PrivateChat(answers, renderer), Group(answers, renderer)
-        self._danger, self._ordinary = _danger(private, group), _ordinary(private, group)
-        self._other = (
-            Row(lambda update: update.callback_query, Taps(answers, renderer, private).tap),
-            Row(lambda update: update.my_chat_member, private.membership),
+        self._unscreened = tuple(row for feature in features for row in feature.unscreened_rows())
+        self._danger = _danger(private, group, features)
+        more = tuple(row for feature in features for row in feature.rows())
+        taps = {kind: handler for feature in features for kind, handler in feature.taps().items()}
+        self._rest = (
+            *more,
+            *_ordinary(private, group),
+            Row(lambda it: it.update.callback_query, Taps(answers, renderer, private, taps).tap),
+            Row(lambda it: it.update.inline_query, Inline(answers, renderer).suggest),
+            Row(lambda it: it.update.my_chat_member, private.membership),
         )
+        self._reminders = {
+            name: handler for feature in features for name, handler in feature.reminders().items()
+        }
 
-    def acts(self, update: Update, memory: ChatMemory, arrived: float) -> Iterator[Act]:
-        """Yield what an update leads to; the memory changes as it is read.
+    def effects(self, update: Update, situation: Situation) -> Iterator[Effect]:
+        """Yield what an update leads to; the memory and what is kept change as it is read.
 
-        What a tap leads to counts from when it arrived (seconds since the epoch): a tap carries no date.
+        What a tap leads to counts from when it arrived: a tap carries no date.
         """
-        message, written = update.effective_message, self._screened_words_in(update)
-        screened = None if written is None else self._answers.screened(written)
+        it = self.exchange_of(update, situation)
+        row = self.row_for(it)
+        if row is not None:
+            yield from row.handler(it)
+
+    def reminded(self, reminder: Reminder, situation: Situation) -> Iterator[Effect]:
+        """Yield what a reminder leads to; one that nobody knows any more leads to nothing."""
+        handler = self._reminders.get(reminder.name)
+        if handler is not None:
+            yield from handler(reminder, situation)
+
+    def exchange_of(self, update: Update, situation: Situation) -> Exchange:
+        """Return an update with everything that is known of it; what a person wrote is screened here."""
+        message = update.effective_message
         asked = (message.edit_date or message.date) if message and not update.callback_query else None
-        at = asked or datetime.fromtimestamp(arrived, UTC)
-        exchange = Exchange(update, memory, at, written or "", screened)
-        for row in self.rows(exchange.flag):
-            if row.takes(update):
-                yield from row.handler(exchange)
-                return
+        at = asked or datetime.fromtimestamp(situation.arrived, UTC)
+        bare = Exchange(update, situation, at)
+        if any(row.takes(bare) for row in self._unscreened):
+            return bare
+        written = self._screened_words_in(update)
+        screened = None if written is None else self._answers.screened(written)
+        return Exchange(update, situation, at, written or "", screened)
 
-    def rows(self, flag: RedFlag | None) -> tuple[Row, ...]:
-        """Return the table for a message with that red flag: the first row that fits takes the update.
+    def row_for(self, it: Exchange) -> Row | None:
+        """Return the first row of the table that takes an update; None when it is nobody's business.
 
-        With a flag, no command, caption, edit or rule of a group stands before the screen. Where the bot may
-        read a whole group, an emergency is answered even when the bot is not addressed.
+        With a red flag, no command, caption, edit or rule of a group stands before the screen. Where the bot
+        may read a whole group, an emergency is answered even when the bot is not addressed.
         """
-        if flag is None:
-            return (*self._ordinary, *self._other)
-        danger = self._danger if flag.level is Level.EMERGENCY else self._danger[:-1]
-        return (*danger, *self._ordinary, *self._other)
+        danger: tuple[Row, ...] = ()
+        if it.flag is not None:
+            danger = self._danger if it.flag.level is Level.EMERGENCY else self._danger[:-1]
+        return next((row for row in (*self._unscreened, *danger, *self._rest) if row.takes(it)), None)
 
     def is_urgent(self, written: str) -> bool:
         """Whether a text holds an emergency, which overtakes whatever else waits."""
@@ -96,12 +114,18 @@ class Routing:
         return payload is not None and self._answers.reply_about(payload) is not None
 
 
-def _danger(private: PrivateChat, group: Group) -> tuple[Row, ...]:
+def _danger(private: PrivateChat, group: Group, features: Sequence[Feature]) -> tuple[Row, ...]:
     """Return the rows for red flags; the last one is for emergencies alone."""
+
+    def in_private(it: Exchange) -> Iterator[Effect]:
+        yield from private.danger(it)
+        for feature in features:
+            yield from feature.after_danger(it)
+
     return (
-        Row((PATIENT & (NEW | EDITED)).check_update, private.danger),
-        Row((GROUP & (NEW | EDITED)).check_update, group.danger),
-        Row((MEMBER & (NEW | EDITED)).check_update, group.danger),
+        Row(by(PATIENT & (NEW | EDITED)), in_private),
+        Row(by(GROUP & (NEW | EDITED)), group.danger),
+        Row(by(MEMBER & (NEW | EDITED)), group.danger),
     )
 
 
@@ -110,14 +134,15 @@ def _ordinary(private: PrivateChat, group: Group) -> tuple[Row, ...]:
     told = {"help": Notice.HELP, "urgent": Notice.URGENT, "about": Notice.ABOUT, "privacy": Notice.PRIVACY}
     shown = {"start": Notice.WELCOME, "topics": Notice.HELP} | told
     return (
-        Row((patient & Command("start")).check_update, private.start),
-        Row((patient & Command("topics")).check_update, private.topics),
-        Row((patient & Command("forget")).check_update, private.forget),
-        *(Row((patient & Command(name)).check_update, private.telling(it)) for name, it in told.items()),
-        Row((patient & filters.COMMAND).check_update, private.command),
-        Row((patient & filters.TEXT).check_update, private.question),
-        Row((patient & CONTENT).check_update, private.attachment),
-        Row((member & Command("forget")).check_update, group.forget),
-        *(Row((member & Command(name)).check_update, group.telling(it)) for name, it in shown.items()),
-        Row((member & NAMED & CONTENT).check_update, group.question),
+        Row(by(patient & Command("start")), private.start),
+        Row(by(patient & Command("topics")), private.topics),
+        Row(by(patient & Command("forget")), private.forget),
+        *(Row(by(patient & Command(name)), private.telling(it)) for name, it in told.items()),
+        Row(by(patient & filters.COMMAND), private.command),
+        Row(by(patient & filters.TEXT), private.question),
+        Row(by(patient & CONTENT), private.attachment),
+        Row(by(member & Command("forget")), group.forget),
+        Row(by(member & Command("id")), group.number),
+        *(Row(by(member & Command(name)), group.telling(it)) for name, it in shown.items()),
+        Row(by(member & NAMED & CONTENT), group.question),
     )

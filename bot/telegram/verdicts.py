@@ -40,10 +40,17 @@ class Reason(StrEnum):
     TOO_LATE = "tap too old"
     TOO_OLD = "too old"
     UNREADABLE = "unreadable"
+    NO_MEMBER = "author is no member"
+    NO_COPY = "nothing to change"
 
 
 class Delivered(Value):
     """What was to reach the chat has reached it."""
+
+    message_id: int | None = None
+    """The message that it has become, where it is one."""
+    thread: int | None = None
+    """The thread that was begun, where one was."""
 
 
 class Later(Value):

@@ -95,7 +95,8 @@ class Worker:
 
     async def _store_without_letters(self, decided: Finished | PutBack) -> None:
         if isinstance(decided, Finished) and await self._directly.deliver(decided.letters):
-            decided = decided.model_copy(update={"letters": ()})
+            kept = tuple(letter for letter in decided.letters if letter.ticket is not None)
+            decided = decided.model_copy(update={"letters": kept})
         while True:
             await asyncio.sleep(self._retry)
             try:

@@ -23,6 +23,7 @@ REASONS: Final = frozenset(
             "a bug",
         ),
         *("chat closed", "chat not found", "message refused", "tap too old", "too old"),
+        *("author is no member", "nothing to change"),
         *("unreadable", "failed", "took the program down"),
     }
 )

@@ -6,6 +6,9 @@ from typing import Final
 from bot.content import loading
 from bot.content.problems import ContentError, Problem
 from bot.core.knowledge import Knowledge, Phrases
+from tests.pictures.words import WORDS
+from tests.telegram import calendar_words
+from tests.telegram.desk_words import DESK
 
 NUMBNESS: Final = """\
 id: numbness
@@ -98,16 +101,60 @@ commands:
   urgent: When to call
   about: Who I am
   privacy: What I keep
+  day: My day
+  timeline: My calendar
+  stop: No messages
+  clinic: Ask the staff
+  close: End it
   forget: Forget all
 small_talk:
   - id: hello
     says: [hello, hi]
     reply: Hello!
 """
+PICTURES: Final = f"pictures: {WORDS.model_dump_json()}\n"
+"""JSON is YAML as well."""
+OWN_CALENDAR: Final = "".join(
+    f"{name}: {words.model_dump_json()}\n"
+    for name, words in (
+        ("desk", DESK),
+        ("calendar", calendar_words.CALENDAR),
+        ("privacy", calendar_words.PRIVACY),
+        ("erasure", calendar_words.ERASURE),
+    )
+)
+CLINIC_WORDS: Final = """\
+watch_for: "Watch for:"
+clinic_words:
+  own_words: "{clinic_name} says:"
+  contact: I cannot book visits.
+  being_reviewed: Ask {clinic}.
+  check_due: Due for a check.
+  answers_due: "Due for a check:"
+  reference: Ref.
+"""
+CHANNEL: Final = """\
+channel:
+  guide: Ask in private. In an emergency call {emergency_number} now. If you are worried, contact {clinic}.
+  main_topics: [numbness, arnica]
+  ask_privately: Ask in private
+  urgent_title: This cannot wait
+  urgent_summary: Whom to call.
+  group_number: "This group:"
+  too_quick: You are quicker than I can answer.
+  helpful: Helpful
+  not_helpful: Not helpful
+  voted: Thank you.
+"""
+
+GIVEN: Final = {
+    line.partition(":")[0]
+    for line in (PHRASES + PICTURES + CLINIC_WORDS + CHANNEL + OWN_CALENDAR).splitlines()
+}
 OTHER_PHRASES: Final = "".join(
     f"{name}: Ask {{clinic}}.\n"
     for name, field in Phrases.model_fields.items()
-    if field.is_required() and f"{name}:" not in PHRASES.splitlines() and f"\n{name}: " not in f"\n{PHRASES}"
+    if field.is_required() and name not in GIVEN
 )
 
 LANGUAGE: Final = """\
@@ -151,6 +198,23 @@ look_alikes:
   - the view takes my breath away
 """
 
+CALENDAR: Final = """\
+stages:
+  - id: numb
+    label: Numb skin
+    first_day: "0"
+    last_day: "14"
+    note: up to 2 weeks
+milestones:
+  - id: two-weeks
+    day: "14"
+    title: 2 weeks
+    check_in: Numb still? Ask {clinic}.
+    topics: [numbness]
+    source:
+      section: complication 5
+"""
+
 EVERYDAY: Final = """\
 everyday:
   - what about my dog
@@ -170,8 +234,9 @@ class SmallBase:
             "red_flags.yaml": RED_FLAGS,
             "danger.yaml": DANGER,
             "medicines.yaml": MEDICINES,
-            "phrases.yaml": PHRASES + OTHER_PHRASES,
+            "phrases.yaml": PHRASES + OTHER_PHRASES + PICTURES + CLINIC_WORDS + CHANNEL + OWN_CALENDAR,
             "everyday.yaml": EVERYDAY,
+            "calendar.yaml": CALENDAR,
             "language.yaml": LANGUAGE,
             "wording.yaml": WORDING,
         }.items():

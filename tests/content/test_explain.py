@@ -38,7 +38,7 @@ JARGON = (
             (
                 "4: numbness > zzz: zzz is no field of a topic; delete it, or use one of: id, kind, "
                 "title, covered, "
-                "asks, needs, never, answer, safety_net, related, source, review"
+                "asks, needs, never, answer, safety_net, course, related, source, review"
             ),
         ),
         (

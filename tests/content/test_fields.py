@@ -3,11 +3,13 @@
 import pytest
 from pydantic import BaseModel
 
+from bot.content.clinic_file import ClinicFile, OwnTopic
 from bot.content.fields import known_fields, nearest
 from bot.content.problems import FieldPath
 from bot.content.schemas import Medicines
 from bot.core.knowledge import Phrases
 from bot.core.model import MedicineGroup, Pleasantry, SafetyNet, Topic
+from bot.core.own_words import Signature
 
 
 @pytest.mark.parametrize(
@@ -17,12 +19,14 @@ from bot.core.model import MedicineGroup, Pleasantry, SafetyNet, Topic
         (Topic, ("safety_net", "get-help"), SafetyNet),
         (Medicines, ("medicines", 3, "nmaes"), MedicineGroup),
         (Phrases, ("small_talk", 0, "sayz"), Pleasantry),
+        (ClinicFile, ("topics", "infection", "anser"), OwnTopic),
+        (ClinicFile, ("topics", "signed", "signed", "bye"), Signature),
     ],
 )
 def test_each_place_knows_its_fields(
     schema: type[BaseModel], path: FieldPath, owner: type[BaseModel]
 ) -> None:
-    """Fields are known within fields and lists, optional ones too."""
+    """Fields are known within fields, lists and named entries, optional ones too."""
     assert known_fields(schema, path) == tuple(owner.model_fields)
 
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from bot.content import loading
 from bot.content.folders import DEFAULT_BASE, languages
 from bot.content.problems import ContentError
-from bot.core.model import TOPIC_ROOM, Clinic, Kind
+from bot.core.clinic import Clinic
+from bot.core.model import TOPIC_ROOM, Kind
 from tests.content.base import ARNICA, NUMBNESS, SmallBase
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -156,6 +157,7 @@ def test_a_folder_without_topics_is_told(base: SmallBase, tmp_path: Path) -> Non
     for path in (base.folder / "topics").iterdir():
         path.unlink()
     base.write("medicines.yaml", "medicines: []\n")
+    base.write("calendar.yaml", "stages: []\nmilestones: []\n")
 
     assert base.complaints() == [
         "topics:1: topics: there is no topic here; add a file such as track-marks.yaml"

@@ -11,7 +11,8 @@ from bot.content.placeholders import Words
 from bot.content.problems import ContentError
 from bot.content.schemas import TOPIC
 from bot.content.strict_yaml import read
-from bot.core.model import Clinic, Topic
+from bot.core.clinic import Clinic
+from bot.core.model import Topic
 from tests.content.base import ARNICA, NUMBNESS
 
 

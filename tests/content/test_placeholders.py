@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content.placeholders import Words
-from bot.core.model import Clinic
+from bot.core.clinic import Clinic
 
-KNOWN = "{clinic}, {emergency_number} and {crisis_line}"
+KNOWN = "{clinic}, {clinic_name}, {emergency_number} and {crisis_line}"
 CLINIC = Clinic(
     name="Bright Clinic", phone="020 7946 0000", emergency_number="999", crisis_line="Listeners (116 123)"
 )
@@ -20,6 +20,8 @@ CLINIC = Clinic(
         (Clinic(name="Bright Clinic"), "Call {clinic}.", "Call Bright Clinic."),
         (Clinic(phone="020 7946 0000"), "Call {clinic}.", "Call your clinic (020 7946 0000)."),
         (Clinic(), "Call {clinic}.", "Call your clinic."),
+        (CLINIC, "{clinic_name} says:", "Bright Clinic says:"),
+        (Clinic(), "{clinic_name} says:", "Your clinic says:"),
         (CLINIC, "Call {emergency_number} now.", "Call 999 now."),
         (Clinic(), "Call {emergency_number} now.", "Call your local emergency number now."),
         (CLINIC, "Call {crisis_line}.", "Call Listeners (116 123)."),
@@ -47,16 +49,13 @@ def test_fills_in_words_that_read_well(clinic: Clinic, text: str, filled: str) -
         ),
         (
             "{x.__class__}",
-            "{x.__class__} is no placeholder; known are {clinic}, {emergency_number} and {crisis_line}",
+            f"{{x.__class__}} is no placeholder; known are {KNOWN}",
         ),
         (
             "{phone}",
-            (
-                "{phone} is no placeholder ({clinic} shows the number as well); known are {clinic}, "
-                "{emergency_number} and {crisis_line}"
-            ),
+            f"{{phone}} is no placeholder ({{clinic}} shows the number as well); known are {KNOWN}",
         ),
-        ("{}", "{} is no placeholder; known are {clinic}, {emergency_number} and {crisis_line}"),
+        ("{}", f"{{}} is no placeholder; known are {KNOWN}"),
         (
             "Call {clinic now",
             f"a {{ stands alone; complete the placeholder ({KNOWN}) or delete the sign",

@@ -173,7 +173,7 @@ from tests.content.base import ARNICA, SmallBase
                 (
                     "phrases.yaml:16: phrases > commands.settings: the bot has no such command; its "
                     "commands are "
-                    "start, help, topics, urgent, about, privacy, forget"
+                    "start, help, topics, urgent, about, day, timeline, stop, clinic, close, privacy, forget"
                 )
             ],
         ),
@@ -183,7 +183,7 @@ from tests.content.base import ARNICA, SmallBase
             "says: [hello, hi, CAN I USE ARNICA]",
             [
                 (
-                    'phrases.yaml:19: phrases > small_talk[1].says[3]: "CAN I USE ARNICA" is also '
+                    'phrases.yaml:24: phrases > small_talk[1].says[3]: "CAN I USE ARNICA" is also '
                     "claimed by arnica "
                     "(topics/arnica.yaml:6); keep it in one of the two"
                 )
@@ -195,7 +195,7 @@ from tests.content.base import ARNICA, SmallBase
             "says: [hello, Hello]",
             [
                 (
-                    'phrases.yaml:19: phrases > small_talk[1].says[2]: "Hello" stands in phrases.yaml:19 '
+                    'phrases.yaml:24: phrases > small_talk[1].says[2]: "Hello" stands in phrases.yaml:24 '
                     "already; delete one"
                 )
             ],
@@ -207,7 +207,7 @@ from tests.content.base import ARNICA, SmallBase
             [
                 (
                     'everyday.yaml:3: everyday > everyday[2]: "hello" is also claimed by phrases '
-                    "(phrases.yaml:19); "
+                    "(phrases.yaml:24); "
                     "keep it in one of the two"
                 )
             ],
@@ -300,7 +300,8 @@ from tests.content.base import ARNICA, SmallBase
             [
                 (
                     "phrases.yaml:1: phrases > urgent_line: {emergency_nr} is no placeholder, did you mean "
-                    "{emergency_number}; known are {clinic}, {emergency_number} and {crisis_line}"
+                    "{emergency_number}; known are {clinic}, {clinic_name}, {emergency_number} "
+                    "and {crisis_line}"
                 )
             ],
         ),
@@ -312,7 +313,7 @@ from tests.content.base import ARNICA, SmallBase
                 (
                     "red_flags.yaml:4: red_flags > flags[1].card: {phone} is no placeholder ({clinic} "
                     "shows the number as "
-                    "well); known are {clinic}, {emergency_number} and {crisis_line}"
+                    "well); known are {clinic}, {clinic_name}, {emergency_number} and {crisis_line}"
                 )
             ],
         ),
@@ -361,8 +362,8 @@ def test_an_id_belongs_to_one_pleasantry(base: SmallBase) -> None:
 
     assert base.complaints() == [
         (
-            f"phrases.yaml:21: phrases > small_talk[2].id: hello is also the id in "
-            f"{base.folder}/phrases.yaml:18; "
+            f"phrases.yaml:26: phrases > small_talk[2].id: hello is also the id in "
+            f"{base.folder}/phrases.yaml:23; "
             "every pleasantry needs its own"
         )
     ]
@@ -401,3 +402,14 @@ def test_an_unreadable_topic_is_not_also_an_unknown_one(base: SmallBase) -> None
     base.write("topics/arnica.yaml", "id: [")
 
     assert [complaint.split(": ")[0] for complaint in base.complaints()] == ["topics/arnica.yaml:1"]
+
+
+def test_the_guides_topics_are_known_and_stand_there_once(base: SmallBase) -> None:
+    """A button of the guide that leads nowhere, and one that stands there twice, are told."""
+    base.change(
+        "phrases.yaml", "main_topics: [numbness, arnica]", "main_topics: [numbness, dimpling, numbness]"
+    )
+    told = [complaint.partition(" > ")[2] for complaint in base.complaints()]
+
+    assert told[0].startswith("channel.main_topics[2]: there is no topic dimpling; correct the id")
+    assert told[1].startswith("channel.main_topics[3]: numbness stands in ")

@@ -35,7 +35,7 @@ OVER_20 = "word " * 20 + "word"
             "phrases.yaml",
             "reply: Hello!",
             "reply: Use 3 drops.",
-            'phrases.yaml:20: phrases > small_talk[1].reply: "3 drops" names a dose; leave it out',
+            'phrases.yaml:25: phrases > small_talk[1].reply: "3 drops" names a dose; leave it out',
         ),
         (
             "topics/arnica.yaml",

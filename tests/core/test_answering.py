@@ -16,8 +16,10 @@ from bot.core.replies import (
     SmallTalk,
     Unknown,
     Urgent,
+    day_of,
     left_open,
     needs_doctor_prompt,
+    on_day,
     topics_answered,
 )
 from bot.core.safety.red_flags import Level
@@ -310,3 +312,79 @@ def test_a_same_day_flag_declines_the_dose_too(answerer: Answerer) -> None:
 
     assert isinstance(reply, Urgent)
     assert reply.dose_asked
+
+
+def test_a_chats_day_goes_with_the_answer(answerer: Answerer) -> None:
+    """The days since the procedure that the chat knows are part of the answer, also of one under a card."""
+    for text in (
+        "how long does swelling last",
+        "pus is coming out of the hole and it is hot. is it infected?",
+    ):
+        reply = answerer.reply_to(Question(text=text, day=20))
+
+        assert day_of(reply) == 20
+        assert reply == on_day(answerer.reply_to(Question(text=text)), 20)
+
+
+def test_a_day_in_the_question_counts_more(answerer: Answerer) -> None:
+    """Who asks about day 4 is told of day 4, whatever the chat knows."""
+    assert day_of(answerer.reply_to(Question(text="is swelling normal on day 4", day=20))) == 4
+    assert day_of(answerer.reply_to(Question(text="is swelling normal on day 4"))) == 4
+    assert day_of(answerer.reply_to(Question(text="is swelling normal"))) is None
+
+
+@pytest.mark.parametrize("day", [None, 0, 4, 20, 900])
+def test_no_day_lowers_a_red_flag(answerer: Answerer, day: int | None) -> None:
+    """Time since the procedure never makes danger less: late infections and late bleeds exist."""
+    for text in ("i cant breathe", "there is pus and it is hot", "my cheek swells fast and gets tight"):
+        reply = answerer.reply_to(Question(text=text, day=day))
+
+        assert isinstance(reply, Urgent)
+        assert reply.flag == answerer.red_flag_in(text)
+        assert isinstance(answerer.reply_to(Question(text=f"{text} it's been 3 weeks", day=day)), Urgent)
+
+
+def test_a_chosen_topic_has_its_day_too(answerer: Answerer) -> None:
+    """A button leads to the same answer as a question, day included."""
+    reply = answerer.reply_about("pain-and-swelling", 20)
+
+    assert reply is not None
+    assert needs_doctor_prompt(reply)
+    assert answerer.reply_about("no-such-topic", 20) is None
+
+
+def test_a_day_removes_nothing(answerer: Answerer) -> None:
+    """With a day every topic answers with everything that it answers with without one."""
+    for text in ("how much does it cost and how long does it last", "is swelling normal", "can i take advil"):
+        plain = answerer.reply_to(Question(text=text))
+        dated = answerer.reply_to(Question(text=text, day=400))
+
+        assert dated == on_day(plain, 400)
+
+
+def test_the_likeliest_topics_come_one_by_one(answerer: Answerer) -> None:
+    """A word brings the topic that it names first, then what is near to it, each in a reply of its own."""
+    replies = answerer.likely("swelling", 5)
+    ids = [topic.id for reply in replies for topic in reply.topics]
+
+    assert ids[0] == "pain-and-swelling"
+    assert 1 < len(replies) == len(set(ids)) <= 5
+
+
+def test_no_more_than_asked_for_are_likely(answerer: Answerer) -> None:
+    """However many topics a word may mean, the number is kept."""
+    assert len(answerer.likely("lift", 2)) == 2
+
+
+@pytest.mark.parametrize("text", ["hello", "", "what about my dog"])
+def test_nothing_is_likely_where_nothing_is_near(answerer: Answerer, text: str) -> None:
+    """Small talk and off-topic words bring no topic."""
+    assert answerer.likely(text, 5) == ()
+
+
+def test_a_dose_is_declined_in_whatever_is_likely(answerer: Answerer) -> None:
+    """Each reply declines it, and ends with the doctor prompt."""
+    replies = answerer.likely("how much ibuprofen can i take", 5)
+
+    assert replies
+    assert all(reply.dose_asked and needs_doctor_prompt(reply) for reply in replies)

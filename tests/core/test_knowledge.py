@@ -46,10 +46,10 @@ def test_every_phrase_is_needed(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "most"),
     [
-        ("urgent_line", 280),
-        ("doctor_prompt", 280),
-        ("watch_for", 60),
-        ("not_covered", 400),
+        ("urgent_line", 240),
+        ("doctor_prompt", 240),
+        ("watch_for", 24),
+        ("not_covered", 240),
         ("unknown", 1_500),
         ("description", 512),
         ("short_description", 120),

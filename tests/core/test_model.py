@@ -1,11 +1,12 @@
 """The schema refuses content that could not be shown safely, and leaves honest content alone."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
 import pytest
 from pydantic import ValidationError
 
-from bot.core.model import NOT_REVIEWED, TOPIC_ROOM, Clinic, Kind, Review, Topic
+from bot.core.model import COURSE_ROOM, NOT_REVIEWED, TOPIC_ROOM, Course, Kind, Review, ReviewState, Topic
 from tests.telegram.content import COST, DIMPLES, NERVE
 
 CLINICAL = (Kind.COMPLICATION, Kind.MEDICATION)
@@ -87,11 +88,122 @@ def test_an_honest_review_is_accepted(by: str, on: date | str) -> None:
     assert (review.by, review.on) == (by, on)
 
 
-def test_an_unknown_clinic_has_general_words() -> None:
-    """A clinic that says nothing of itself is still somebody to call."""
-    assert Clinic().model_dump() == {
-        "name": "your clinic",
-        "phone": None,
-        "emergency_number": "your local emergency number",
-        "crisis_line": None,
-    }
+COURSE = Course(
+    from_day=30,
+    until_day=90,
+    early="Day {day} is early.",
+    usual="Day {day} is usual.",
+    past="Day {day} is past.",
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (0, "Day 0 is early."),
+        (29, "Day 29 is early."),
+        (30, "Day 30 is usual."),
+        (90, "Day 90 is usual."),
+        (91, "Day 91 is past."),
+        (1_000, "Day 1000 is past."),
+    ],
+)
+def test_a_course_has_a_line_for_every_day(day: int, told: str) -> None:
+    """Before, within and after its time a course says so, and names the day."""
+    assert COURSE.told_on(day) == told
+    assert COURSE.is_past(day) is told.endswith("past.")
+
+
+def test_a_course_without_an_end_is_never_past() -> None:
+    """Where nobody says when it ends, every day gets the one line."""
+    course = Course(usual="A few days.")
+
+    assert {course.told_on(day) for day in (0, 14, 900)} == {"A few days."}
+    assert not course.is_past(900)
+
+
+@pytest.mark.parametrize(
+    ("fields", "complaint"),
+    [
+        ({"until_day": 14}, "until_day and past belong together"),
+        ({"past": "It is past."}, "until_day and past belong together"),
+        ({"from_day": 14}, "from_day and early belong together"),
+        ({"early": "It is early."}, "from_day and early belong together"),
+        ({"from_day": 9, "early": "a", "until_day": 8, "past": "b"}, "from_day is after until_day"),
+        ({"usual": "x" * (COURSE_ROOM + 1)}, f"has {COURSE_ROOM + 1} characters; {COURSE_ROOM} fit"),
+        ({"until_day": "2 weeks", "past": "b"}, "write it in digits and quotes"),
+        ({"until_day": "14.5", "past": "b"}, "write it in digits and quotes"),
+        ({"until_day": -1, "past": "b"}, "greater than or equal to 0"),
+    ],
+)
+def test_half_a_course_is_refused(fields: dict[str, object], complaint: str) -> None:
+    """A bound without its line, a line without its bound, and a time that runs backwards are refused."""
+    with pytest.raises(ValidationError, match=complaint):
+        Course.model_validate({"usual": "Some days."} | fields)
+
+
+def test_quoted_digits_are_a_day() -> None:
+    """The content writes its numbers in quotes."""
+    assert Course.model_validate({"usual": "a", "until_day": "14", "past": "b"}).until_day == 14
+
+
+def test_only_what_the_article_covers_has_a_course() -> None:
+    """Where the article is silent, it gives no time."""
+    assert changed(NERVE, course=COURSE).course == COURSE
+    with pytest.raises(ValidationError, match="no time course in the article"):
+        changed(DIMPLES, course=COURSE)
+
+
+# --- Reviews ---
+
+
+@pytest.mark.parametrize(
+    ("days_past", "unread", "read"),
+    [
+        (-1, ReviewState.UNREVIEWED, ReviewState.CURRENT),
+        (0, ReviewState.UNREVIEWED, ReviewState.CURRENT),
+        (1, ReviewState.DUE, ReviewState.DUE),
+        (90, ReviewState.DUE, ReviewState.DUE),
+        (91, ReviewState.OVERDUE, ReviewState.OVERDUE),
+    ],
+)
+def test_a_review_ages(days_past: int, unread: ReviewState, read: ReviewState) -> None:
+    """A text is due after its day and overdue after 90 more, whether or not anybody has read it before."""
+    today = DAY + timedelta(days=days_past)
+
+    assert Review.model_validate({"by": NOT_REVIEWED, "on": "not yet", "due": DAY}).state_on(today) is unread
+    assert Review.model_validate({"by": "Dr Ada Example", "on": DAY, "due": DAY}).state_on(today) is read
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_only_texts_about_health_are_withdrawn(kind: Kind) -> None:
+    """A complication or a medicine is withdrawn when its review is long overdue; other kinds never are."""
+    topic = changed(NERVE, kind=kind)
+    due = topic.review.due
+
+    assert topic.is_withdrawn_on(due + timedelta(days=91)) is (kind in CLINICAL)
+    assert not topic.is_withdrawn_on(due + timedelta(days=90))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"title": "Another"},
+        {"answer": "Another."},
+        {"kind": Kind.MEDICATION},
+        {"covered": False},
+        {"safety_net": {**dict(NERVE.safety_net or ()), "get_help": "Call."}},
+    ],
+)
+def test_whatever_is_shown_changes_the_revision(fields: dict[str, object]) -> None:
+    """A revision stands for one text, in 6 hexadecimal digits."""
+    assert changed(NERVE, **fields).revision != NERVE.revision
+    assert NERVE.reference == f"nerve·{NERVE.revision}"
+    assert re.fullmatch("[0-9a-f]{6}", NERVE.revision)
+
+
+def test_phrasings_leave_the_revision() -> None:
+    """What only serves matching changes no revision; nor does the review."""
+    review = NERVE.review.model_copy(update={"due": DAY})
+
+    assert changed(NERVE, asks=("x",), needs=("y",), related=(), review=review).revision == NERVE.revision

@@ -5,7 +5,7 @@ from typing import Final
 import pytest
 from pydantic import ValidationError
 
-from bot.core.model import MOST_TOPICS, Kind, Topic
+from bot.core.model import MOST_TOPICS, Course, Kind, Topic
 from bot.core.replies import (
     Answer,
     Clarify,
@@ -15,10 +15,13 @@ from bot.core.replies import (
     Unanswered,
     Unknown,
     Urgent,
+    day_of,
     in_other_words,
     kind_of,
     left_open,
     needs_doctor_prompt,
+    on_day,
+    told_of_day,
     topics_answered,
 )
 from tests.telegram.content import COST, EMERGENCY, HELLO, NERVE, OINTMENT, SAME_DAY, SPORT, SWELLING, topic
@@ -160,3 +163,66 @@ def test_what_holds_no_answer_is_known(reply: Reply, *, held: bool) -> None:
 def test_every_reply_has_its_kind(reply: Reply, kind: str) -> None:
     """Each variant of a reply has the name that tools know it by."""
     assert kind_of(reply) == kind
+
+
+COURSE: Final = Course(usual="Day {day} is usual.", until_day=14, past="Day {day} is past.")
+LASTING: Final = SWELLING.model_copy(update={"course": COURSE})
+
+
+@pytest.mark.parametrize("reply", [Answer(topics=(LASTING,)), Urgent(flag=SAME_DAY, topics=(LASTING,))])
+def test_a_reply_about_topics_has_its_day(reply: Reply) -> None:
+    """What shows topics knows the days since the procedure, and changes nothing else for them."""
+    dated = on_day(reply, 20)
+
+    assert day_of(dated) == 20
+    assert dated == reply.model_copy(update={"day": 20})
+    assert topics_answered(dated) == topics_answered(reply)
+
+
+@pytest.mark.parametrize("reply", [Unknown(), Clarify(options=(COST, NERVE)), SmallTalk(pleasantry=HELLO)])
+def test_other_replies_have_no_use_for_a_day(reply: Reply) -> None:
+    """What shows no topic stays as it is."""
+    assert on_day(reply, 20) == reply
+    assert day_of(on_day(reply, 20)) is None
+
+
+@pytest.mark.parametrize(("day", "needed"), [(None, False), (0, False), (14, False), (15, True), (900, True)])
+def test_a_day_past_its_time_needs_the_prompt(day: int | None, *, needed: bool) -> None:
+    """Whatever the topic's kind, somebody whose day is past the article's time reads the doctor prompt."""
+    assert needs_doctor_prompt(on_day(Answer(topics=(LASTING,)), day)) is needed
+    assert needs_doctor_prompt(on_day(Answer(topics=(COST, SPORT, LASTING)), day)) is needed
+
+
+@pytest.mark.parametrize("day", [None, 0, 14, 15, 900])
+def test_no_day_takes_the_prompt_away(day: int | None) -> None:
+    """A complication, a medicine and a red flag keep their prompt on every day."""
+    for reply in (
+        Answer(topics=(NERVE,)),
+        Answer(topics=(LASTING,), medicine_named=True),
+        Urgent(flag=SAME_DAY, topics=(LASTING,)),
+        Urgent(flag=EMERGENCY),
+    ):
+        assert needs_doctor_prompt(on_day(reply, day))
+
+
+def test_a_day_tells_of_topics_that_have_a_time() -> None:
+    """A topic with a time course gets its line, another none, and without a day there is none."""
+    answer = Answer(topics=(COST, LASTING), day=3)
+
+    assert told_of_day(answer, LASTING) == "Day 3 is usual."
+    assert told_of_day(answer, COST) is None
+    assert told_of_day(on_day(answer, None), LASTING) is None
+
+
+def test_no_comfort_stands_under_a_red_flag() -> None:
+    """Under a card a day within the usual time is not told of; a day past it is."""
+    assert told_of_day(Urgent(flag=SAME_DAY, topics=(LASTING,), day=3), LASTING) is None
+    assert told_of_day(Urgent(flag=SAME_DAY, topics=(LASTING,), day=20), LASTING) == "Day 20 is past."
+
+
+def test_beside_three_answers_the_day_has_no_room() -> None:
+    """Three answers fill a message; the prompt is there all the same."""
+    answer = Answer(topics=(COST, SPORT, LASTING), day=20)
+
+    assert told_of_day(answer, LASTING) is None
+    assert needs_doctor_prompt(answer)

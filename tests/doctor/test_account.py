@@ -85,6 +85,15 @@ def test_privacy_mode_is_explained() -> None:
     assert "private chats only" in nowhere.found
 
 
+def test_inline_mode_is_explained() -> None:
+    """The doctor says how people ask from any chat, or how that is switched on."""
+    on = told(Me(username="b", supports_inline_queries=True))["inline mode"]
+    off = told(Me(username="b"))["inline mode"]
+
+    assert "@b" in on.found
+    assert "/setinline to @BotFather" in off.found
+
+
 @pytest.mark.parametrize(("ahead", "words"), [(120.4, "120 seconds ahead of"), (-90.0, "90 seconds behind")])
 def test_a_wrong_clock_is_told(ahead: float, words: str) -> None:
     """A clock that is a minute off is told with its direction."""

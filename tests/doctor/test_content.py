@@ -5,14 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.clinic import Clinic
 from bot.core.knowledge import Knowledge
-from bot.core.model import Clinic, Review
+from bot.core.model import Review
 from bot.doctor.content import clinic_findings, review_findings
 from bot.doctor.findings import Verdict
 from tests.doctor.installation import Installation
 
 TODAY = date(2026, 6, 1)
 FRESH = Review(by="Dr Rose", on=date(2026, 1, 1), due=date(2027, 1, 1))
+DUE = Review(by="Dr Rose", on=date(2025, 1, 1), due=date(2026, 5, 31))
 OVERDUE = Review(by="Dr Rose", on=date(2025, 1, 1), due=date(2026, 1, 1))
 
 
@@ -34,14 +36,16 @@ def test_reviewed_content_is_sound(knowledge: Knowledge) -> None:
 
 
 def test_open_and_overdue_reviews_are_counted(knowledge: Knowledge) -> None:
-    """Topics that nobody reviewed and topics that are due again are told apart."""
+    """Topics that nobody reviewed, that are due again and that are long overdue are told apart."""
     open_review = knowledge.topics[0].review
+    given = reviewed(knowledge, open_review, DUE, OVERDUE, OVERDUE)
 
-    never, overdue = review_findings(reviewed(knowledge, open_review, OVERDUE, OVERDUE), TODAY)
+    never, due, overdue = review_findings(given, TODAY)
 
     assert f"1 of {len(knowledge.topics)}" in never.found
-    assert overdue.found.startswith("2 topics")
-    assert {never.verdict, overdue.verdict} == {Verdict.WARN}
+    assert due.found.startswith("1 topics are due")
+    assert overdue.found.startswith("2 topics are long overdue")
+    assert {never.verdict, due.verdict, overdue.verdict} == {Verdict.WARN}
 
 
 @pytest.mark.parametrize("field", ["phone", "emergency_number"])

@@ -1,12 +1,14 @@
 """`aftercare check` tells the problems of what is named, and of the whole base when nothing is."""
 
+import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot.content.folders import DEFAULT_BASE
 from bot.content.problems import shown
-from bot.maintain.check import check
+from bot.maintain.check import check, warned
 from tests.content.base import ARNICA, NUMBNESS, SmallBase
 
 
@@ -113,3 +115,37 @@ def test_a_healthy_base_has_no_problem(tmp_path: Path) -> None:
     base.write("topics/herbs.yaml", ARNICA.replace("arnica", "herbs").replace("Arnica", "Herbs"))
 
     assert check([base.root]) == ()
+
+
+def test_a_clinics_own_words_are_checked_with_the_base_beside_them(tmp_path: Path) -> None:
+    """A clinic's file is laid over the base in its folder, and told what that makes wrong."""
+    base = SmallBase(tmp_path)
+    clinic = base.write("../clinic.yaml", "topics:\n  numbness:\n    answer: Ask us.\n")
+
+    assert [problem.field for problem in check([clinic])] == ["topics.numbness.answer"]
+    assert [problem.field for problem in check([base.root])] == ["topics.numbness.answer"]
+
+
+def test_reviews_warn_and_break_nothing(tmp_path: Path) -> None:
+    """A base in order tells one line about all that nobody has read, and a line for each that is due."""
+    base = SmallBase(tmp_path)
+
+    assert [*warned([base.root], None, date(2026, 6, 1))] == [
+        (
+            "1 of 2 topics are not yet reviewed by a clinician; "
+            "have one read them and sign the review block of each"
+        )
+    ]
+    assert len([*warned([base.folder], None, date(2027, 3, 1))]) == 3
+    assert [*warned([base.folder / "topics/arnica.yaml"], None, date(2027, 3, 1))] == []
+
+
+def test_a_clinic_of_another_language_leaves_the_others_alone(tmp_path: Path) -> None:
+    """A clinic's file is laid over the folder of its own language only; one that is missing is told."""
+    base = SmallBase(tmp_path)
+    shutil.copytree(base.folder, base.root / "fr")
+    clinic = base.write("../rose.yml", "name: Rose\nlanguage: fr\n")
+    stranger = base.write("../other.yml", "name: Rose\nlanguage: de\n")
+
+    assert check([base.root], clinic) == ()
+    assert {problem.field for problem in check([base.folder], stranger)} == {"language"}

@@ -3,9 +3,15 @@
 from collections.abc import Sequence
 from typing import Final
 
+from bot.core.clinic import Clinic
 from bot.core.knowledge import Knowledge, Phrases
-from bot.core.model import NOT_REVIEWED, Clinic, Kind, Pleasantry, Review, SafetyNet, Source, Topic
+from bot.core.model import NOT_REVIEWED, Kind, Pleasantry, Review, SafetyNet, Source, Topic
+from bot.core.phrases_channel import ChannelPhrases
+from bot.core.phrases_clinic import ClinicPhrases
 from bot.core.safety.red_flags import Level, RedFlag, RedFlags, Scope
+from tests.pictures.words import WORDS
+from tests.telegram.calendar_words import CALENDAR, ERASURE, PRIVACY
+from tests.telegram.desk_words import DESK
 
 NET: Final = SafetyNet(
     uncertain="Nobody can tell from here.",
@@ -59,6 +65,28 @@ RED_FLAGS: Final = RedFlags(
 )
 HELLO: Final = Pleasantry(id="hello", says=("hello",), reply="Hello. What would you like to know?")
 
+CLINIC_WORDS: Final = ClinicPhrases(
+    own_words="Your clinic says:",
+    contact="I cannot book visits.",
+    being_reviewed="This is being reviewed. Please ask your clinic.",
+    check_due="This text is due for a check.",
+    answers_due="Due for a check:",
+    reference="Ref.",
+)
+
+CHANNEL: Final = ChannelPhrases(
+    guide="Ask this bot in private.",
+    main_topics=("swelling", "nerve", "ointment", "sport", "cost"),
+    ask_privately="Ask in private",
+    urgent_title="This cannot wait",
+    urgent_summary="Whom to call.",
+    group_number="This group:",
+    too_quick="You are quicker than I can answer.",
+    helpful="Helpful",
+    not_helpful="Not helpful",
+    voted="Thank you.",
+)
+
 PHRASES: Final = Phrases(
     urgent_line="🚨 Trouble breathing: call your local emergency number now.",
     doctor_prompt="Please see your doctor about this.",
@@ -82,24 +110,23 @@ PHRASES: Final = Phrases(
     help="Type your question.",
     about="I am a computer program.",
     about_review="Clinical review:",
-    privacy="No person reads this.",
-    privacy_stored="Nothing is stored.",
-    privacy_remembered="The last topic is used for a while.",
-    privacy_logged="The kind of each reply is logged.",
-    privacy_not_logged="Nothing is logged.",
-    privacy_telegram="Telegram keeps the chat.",
-    privacy_operator="Run by:",
-    privacy_operator_unnamed="Ask your clinic who runs this.",
+    privacy=PRIVACY,
+    erasure=ERASURE,
     forgotten="All is forgotten.",
     urgent="These signs cannot wait.",
     menu="Choose a group.",
     kinds={kind: f"Kind {kind}" for kind in Kind},
     all_topics="All topics",
     continue_privately="Continue in private",
-    commands={"start": "Begin", "help": "How to ask"},
+    commands={"start": "Begin", "help": "How to ask", "clinic": "Ask the staff", "close": "End it"},
     description="I answer questions.",
     short_description="Answers.",
+    clinic_words=CLINIC_WORDS,
+    channel=CHANNEL,
     small_talk=(HELLO,),
+    desk=DESK,
+    calendar=CALENDAR,
+    pictures=WORDS,
 )
 
 

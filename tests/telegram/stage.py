@@ -1,6 +1,7 @@
 """A stage for whole conversations: the real application before a Telegram on this computer."""
 
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from bot.core.answering import Answerer
@@ -9,9 +10,11 @@ from bot.playground.groups import Group
 from bot.playground.patients import Patient
 from bot.playground.server import Telegram
 from bot.storage.opening import open_store
-from bot.telegram.application import BotApplication
+from bot.telegram.application import BotApplication, Features, nothing_more
 from bot.telegram.connection import Connection
+from bot.telegram.notices import Operation
 from bot.telegram.pace import Intervals
+from bot.telegram.pictures import Painter
 from bot.telegram.rendering import Renderer
 from bot.watch.metrics import Metrics
 from bot.watch.pulse import Pulse
@@ -51,19 +54,26 @@ async def acting(  # noqa: PLR0913  What a test may want otherwise.
     database: str = "sqlite://",
     token: str | None = None,
     pauses: tuple[float, ...] = (),
+    features: Features = nothing_more,
+    operation: Operation | None = None,
+    painter: Painter | None = None,
+    clock: Callable[[], float] = time.time,
 ) -> AsyncIterator[BotApplication]:
     """Run the bot in front of that Telegram; on the way out it finishes what is under way."""
     knowledge = knowledge or content.knowledge()
     connection = Connection(base_url=telegram.base_url, intervals=AT_ONCE, pauses=pauses)
-    async with open_store(database) as store:
+    async with open_store(database, clock=clock) as store:
         application = BotApplication(
             token or telegram.token,
             answerer or Answerer(knowledge),
-            Renderer(knowledge),
+            Renderer(knowledge, operation),
             store,
             connection,
             metrics=Metrics(),
             pulse=Pulse(),
+            features=features,
+            painter=painter,
+            clock=clock,
         )
         async with application.at_work():
             yield application

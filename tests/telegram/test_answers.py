@@ -47,8 +47,9 @@ def test_the_same_question_has_the_same_answer(answerer: Counting, text: str) ->
         Question(text="hello "),
         Question(text="hello", left_open=LeftOpen(kind="unknown")),
         Question(text="hello", topic_before="cost"),
+        Question(text="hello", day=4),
     ],
-    ids=["text", "left open", "topic before"],
+    ids=["text", "left open", "topic before", "day"],
 )
 def test_another_question_is_worked_out(answerer: Counting, other: Question) -> None:
     """Whatever a reply depends on makes another question."""

@@ -6,7 +6,7 @@ from telegram.ext.filters import BaseFilter
 from bot.playground.chatting import written
 from bot.playground.refusals import Json
 from bot.telegram.audience import CONTENT, EDITED, MEMBER, NEW, PATIENT, Command
-from tests.telegram.received import GROUP, PRIVATE, shape, update
+from tests.telegram.received import GROUP, PRIVATE, ROBOT, shape, update
 
 ANOTHER_BOT: Json = {"id": 8, "is_bot": True, "first_name": "Another", "username": "another_bot"}
 CHANNEL: Json = {"id": -1_002, "type": "channel", "title": "News"}
@@ -39,8 +39,20 @@ def test_a_chat_belongs_to_one_audience(chat: Json, *, is_patient: bool, is_memb
         ({"is_automatic_forward": True}, False),
         ({"from": ANOTHER_BOT}, False),
         ({"from": None}, False),
+        ({"via_bot": ROBOT}, False),
+        ({"via_bot": ANOTHER_BOT}, True),
     ],
-    ids=["person", "anonymous member", "as a channel", "automatic forward", "forward", "bot", "nobody"],
+    ids=[
+        "person",
+        "anonymous member",
+        "as a channel",
+        "automatic forward",
+        "forward",
+        "bot",
+        "nobody",
+        "our own suggestion",
+        "another bot's suggestion",
+    ],
 )
 def test_persons_speak_and_machines_do_not(more: Json, *, speaks: bool) -> None:
     """Somebody behind a group or a channel is a person; other bots and automatic forwards are not."""

@@ -1,18 +1,46 @@
 """Button data survives its way through Telegram, and nothing else is taken for it."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.model import Kind
-from bot.telegram.buttons import Choice, OutOfDate, ShowKind, ShowMenu, ShowTopic, TurnBack, decode, encode
+from bot.telegram.buttons import (
+    AskClinic,
+    AskDay,
+    CheckIns,
+    Choice,
+    EndConversation,
+    EraseEverything,
+    ForgetDay,
+    HandOver,
+    KeepToMyself,
+    OutOfDate,
+    SetDay,
+    ShowKind,
+    ShowMenu,
+    ShowTopic,
+    TurnBack,
+    Vote,
+    WriteAnew,
+    decode,
+    encode,
+)
 from tests.telegram.reading import MOST_DATA_BYTES
 
+SLUGS = st.from_regex(r"[a-z][a-z0-9-]{1,39}", fullmatch=True)
 CHOICES = st.one_of(
     st.just(ShowMenu()),
     st.just(TurnBack()),
     st.sampled_from(Kind).map(lambda kind: ShowKind(kind=kind)),
-    st.from_regex(r"[a-z][a-z0-9-]{1,39}", fullmatch=True).map(lambda slug: ShowTopic(topic_id=slug)),
+    SLUGS.map(lambda slug: ShowTopic(topic_id=slug)),
+    st.builds(Vote, helpful=st.sampled_from(["y", "n"]), topic_id=SLUGS),
+    st.sampled_from([AskClinic(), HandOver(), WriteAnew(), KeepToMyself(), AskDay(), ForgetDay()]),
+    st.builds(EndConversation, number=st.integers(1, 2**63 - 1)),
+    st.builds(SetDay, day=st.dates(min_value=date(1000, 1, 1))),
+    st.sampled_from([CheckIns(wanted="y"), CheckIns(wanted="n"), EraseEverything()]),
 )
 
 

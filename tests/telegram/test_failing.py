@@ -23,10 +23,10 @@ class BrokenAnswerer(Answerer):
         self._fail_at(question.text)
         return super().reply_to(question, screened)
 
-    def reply_about(self, topic_id: str) -> Answer | NotCovered | None:
+    def reply_about(self, topic_id: str, day: int | None = None) -> Answer | NotCovered | None:
         """Fail at one topic."""
         self._fail_at("zebra" if topic_id == "nerve" else "")
-        return super().reply_about(topic_id)
+        return super().reply_about(topic_id, day)
 
     def screened(self, written: str) -> Screened:
         """Fail at the quagga, already in the screen."""

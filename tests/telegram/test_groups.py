@@ -82,7 +82,7 @@ async def test_danger_in_a_caption_and_in_an_edit_gets_the_urgent_text(group: Gr
         ("/topics", PHRASES.help),
         ("/urgent", PHRASES.urgent),
         ("/about@rehearsal_bot", PHRASES.about),
-        ("/privacy", PHRASES.privacy),
+        ("/privacy", PHRASES.privacy.nobody_reads),
         ("/forget", PHRASES.forgotten),
         ("@rehearsal_bot", PHRASES.help),
         ("/unheard_of@rehearsal_bot", PHRASES.help),
@@ -176,6 +176,13 @@ async def test_an_anonymous_member_who_names_the_bot_is_answered(group: Group, a
     group.sends(anna, named | {"sender_chat": group.chat.shape})
 
     assert (await group.hears()).text == IN_DANGER
+
+
+async def test_the_number_of_a_group_is_told(group: Group, anna: Patient) -> None:
+    """Whoever sets the bot up learns the number that the settings need, in the group itself."""
+    group.says(anna, "/id")
+
+    assert (await group.hears()).text.startswith(f"This group: {group.id}\n")
 
 
 async def test_the_answer_stays_in_its_forum_topic(telegram: Stage, group: Group, anna: Patient) -> None:

@@ -2,10 +2,12 @@
 
 import pytest
 
+from bot.core.clinic import Clinic
 from bot.core.model import NOT_REVIEWED, Topic
 from bot.telegram.messages import Paragraph, composed
 from bot.telegram.notices import MOST_REVIEWERS, Notice, Operation, all_notices
 from tests.telegram import content
+from tests.telegram.calendar_words import PRIVACY as WORDS
 from tests.telegram.content import COST, PHRASES
 
 
@@ -40,19 +42,48 @@ def reviewers_of(*names: str) -> list[str]:
 @pytest.mark.parametrize("notice", Notice)
 def test_each_notice_begins_with_its_own_phrase(notice: Notice) -> None:
     """No notice is missing, and none says the words of another."""
-    assert told(notice)[0] == getattr(PHRASES, notice)
+    elsewhere = {
+        Notice.PRIVACY: PHRASES.privacy.nobody_reads,
+        Notice.TOO_QUICK: PHRASES.channel.too_quick,
+    }
+
+    assert told(notice)[0] == (elsewhere.get(notice) or getattr(PHRASES, notice))
 
 
 @pytest.mark.parametrize("operator", [None, "", "Rose Clinic"])
 @pytest.mark.parametrize("logs_replies", [True, False])
 def test_privacy_tells_of_the_log_and_of_the_operator(operator: str | None, *, logs_replies: bool) -> None:
     """Each setting is told by a sentence of its own, and a clinic without a name is not named."""
-    log, _, run_by = told(Notice.PRIVACY, Operation(operator=operator, logs_replies=logs_replies))[3:]
+    log, _, _, run_by = told(Notice.PRIVACY, Operation(operator=operator, logs_replies=logs_replies))[-4:]
 
-    assert log == (PHRASES.privacy_logged if logs_replies else PHRASES.privacy_not_logged)
-    assert run_by == (
-        f"{PHRASES.privacy_operator}\n{operator}" if operator else PHRASES.privacy_operator_unnamed
-    )
+    assert log == (WORDS.logged if logs_replies else WORDS.not_logged)
+    assert run_by == (f"{WORDS.operator}\n{operator}" if operator else WORDS.operator_unnamed)
+
+
+@pytest.mark.parametrize("has_staff", [True, False])
+@pytest.mark.parametrize("keeps_days", [True, False])
+def test_privacy_tells_of_what_is_switched_on_and_of_nothing_else(
+    *, has_staff: bool, keeps_days: bool
+) -> None:
+    """Conversations with the staff and kept days are told where they can be, and only there."""
+    read = told(Notice.PRIVACY, Operation(has_staff=has_staff, keeps_days=keeps_days))
+
+    assert (WORDS.staff in read, WORDS.staff_kept in read) == (has_staff, has_staff)
+    assert (WORDS.nobody_reads in read) is not has_staff
+    assert (WORDS.kept_day in read) is keeps_days
+
+
+def test_privacy_names_who_reads_what_is_handed_over() -> None:
+    """Where the clinic says who that is, and patients can hand something over, /privacy tells it."""
+    clinic = Clinic(readers="our nurses")
+    knowledge = content.knowledge().model_copy(update={"clinic": clinic})
+    read = {
+        has_staff: texts(all_notices(knowledge, Operation(has_staff=has_staff))[Notice.PRIVACY])
+        for has_staff in (True, False)
+    }
+
+    assert f"{WORDS.readers}\nour nurses" in read[True]
+    assert not [line for line in read[False] if "nurses" in line]
 
 
 def test_every_reviewer_is_named_once_and_in_order() -> None:

@@ -214,7 +214,7 @@ async def test_a_deep_link_opens_its_topic(anna: Patient, topic_id: str) -> None
         ("/help", PHRASES.help),
         ("/urgent", PHRASES.urgent),
         ("/about", PHRASES.about),
-        ("/privacy", PHRASES.privacy),
+        ("/privacy", PHRASES.privacy.nobody_reads),
         ("/forget", PHRASES.forgotten),
         ("/topics", PHRASES.menu),
         ("/help@rehearsal_bot", PHRASES.help),

@@ -1,5 +1,6 @@
 """Every message ends as it must, fits Telegram's limits and holds balanced markup."""
 
+from datetime import date
 from itertools import combinations
 
 import pytest
@@ -7,7 +8,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.answering import MOST_BESIDE_DOSE_LINE
-from bot.core.model import CARD_ROOM, MOST_TOPICS, TOPIC_ROOM, Kind, Pleasantry, SafetyNet, Topic
+from bot.core.clinic import Clinic
+from bot.core.model import (
+    CARD_ROOM,
+    COURSE_ROOM,
+    MOST_TOPICS,
+    REFERENCE_WORD,
+    TOPIC_ROOM,
+    Course,
+    Kind,
+    Pleasantry,
+    SafetyNet,
+    Topic,
+)
+from bot.core.own_words import OverlaidTopic, OwnWords
+from bot.core.phrases_clinic import ClinicPhrases
+from bot.core.phrases_privacy import PrivacyPhrases
 from bot.core.replies import Answer, Clarify, NotCovered, Reply, SmallTalk, Unknown, Urgent
 from bot.core.safety.red_flags import Level, RedFlag
 from bot.telegram.buttons import ShowKind, ShowMenu, ShowTopic, TurnBack, decode
@@ -135,7 +151,8 @@ def test_an_answer_tells_title_answer_safety_net_and_closing_lines_in_order() ->
         "Nobody can tell from here.\n\n"
         "Watch for:\n• it gets hotter\n• it hurts more & more\n\n"
         "Call your clinic today.\n\n"
-        "It should settle within 7 days.\n\n"
+        "It should settle within 7 days.\n"
+        f"Ref. {NERVE.reference}\n\n"
         f"{LINE}\n\n{PROMPT}"
     )
 
@@ -342,17 +359,22 @@ def test_privacy_is_told_from_the_settings() -> None:
     """The privacy notice says what is kept, what is logged, what Telegram keeps and who runs the bot."""
     named = Renderer(content.knowledge(), Operation(operator="Clinic <A&B>", logs_replies=False))
 
+    words = PHRASES.privacy
+
     assert told(RENDERER.notice(Notice.PRIVACY))[:-1] == [
-        PHRASES.privacy,
-        PHRASES.privacy_stored,
-        PHRASES.privacy_remembered,
-        PHRASES.privacy_logged,
-        PHRASES.privacy_telegram,
-        PHRASES.privacy_operator_unnamed,
+        words.nobody_reads,
+        words.stored,
+        words.remembered,
+        words.counted,
+        words.logged,
+        words.erasure,
+        words.telegram,
+        words.operator_unnamed,
     ]
-    assert told(named.notice(Notice.PRIVACY))[3:-1] == [
-        PHRASES.privacy_not_logged,
-        PHRASES.privacy_telegram,
+    assert told(named.notice(Notice.PRIVACY))[4:-1] == [
+        words.not_logged,
+        words.erasure,
+        words.telegram,
         "Run by:\nClinic <A&B>",
     ]
 
@@ -364,6 +386,7 @@ def test_about_names_who_reviewed_the_answers() -> None:
 
 # --- Limits ---
 
+LONG_OVERDUE = content.REVIEW.model_copy(update={"due": date(2020, 1, 1)})
 NASTY = st.text(alphabet=st.sampled_from("<>&\"'/b;#éßﷺ—\u200d\u202e😀👩x"), min_size=1, max_size=7)
 
 
@@ -381,40 +404,64 @@ def filled(draw: st.DrawFn, length: int) -> str:
 def longest_topics(draw: st.DrawFn, topic_id: str) -> Topic:
     """Return a topic that takes all the room of a topic, split between its parts in any way."""
     signs = draw(st.integers(1, 5))
-    lengths = [draw(st.integers(1, 100)) for _ in range(3 + signs)]
+    lengths = [draw(st.integers(1, 80)) for _ in range(3 + signs)]
     advice = [draw(filled(length)) for length in lengths]
-    title = draw(filled(draw(st.integers(1, 60))))
-    return content.topic(topic_id, Kind.COMPLICATION).model_copy(
+    kind, is_overdue = draw(st.sampled_from([(Kind.COMPLICATION, False), (Kind.SIDE_EFFECT, True)]))
+    topic = content.topic(topic_id.ljust(40, "x"), kind).model_copy(
         update={
-            "title": title,
+            "title": draw(filled(draw(st.integers(1, 60)))),
             "safety_net": SafetyNet(
                 uncertain=advice[0], get_help=advice[1], time_course=advice[2], look_for=tuple(advice[3:])
             ),
-            "answer": draw(filled(TOPIC_ROOM - sum(lengths) - units(title))),
+            "review": LONG_OVERDUE if is_overdue else content.REVIEW,
+            "answer": "",
+            "course": Course(usual=draw(filled(COURSE_ROOM))),
         }
     )
+    if draw(st.booleans()):
+        own = {"says": "s" * 30, "parts": ("answer", "get_help", "look_for"), "added": ("a", "b" * 40)}
+        topic = OverlaidTopic.model_construct(**dict(topic), own=OwnWords.model_validate(own))
+    return topic.model_copy(update={"answer": draw(filled(TOPIC_ROOM - topic.length))})
+
+
+def longest_clinic_words(label: str, line: str) -> ClinicPhrases:
+    """Return phrases about texts that are due, as long as the schema lets them be."""
+    words = {"being_reviewed": line, "check_due": label, "answers_due": label}
+    return PHRASES.clinic_words.model_copy(update={**words, "reference": "R" * REFERENCE_WORD})
+
+
+def longest_privacy(line: str, label: str) -> PrivacyPhrases:
+    """Return the words of /privacy, as long as the schema lets them be."""
+    lines = dict.fromkeys(PrivacyPhrases.model_fields, line)
+    return PHRASES.privacy.model_copy(update=lines | dict.fromkeys(("readers", "operator"), label))
 
 
 @st.composite
 def longest_messages(draw: st.DrawFn) -> Message:
     """Return a message of the longest content that the schema accepts."""
-    closing, notice, label, line = (draw(filled(length)) for length in (280, 1_500, 60, 400))
-    lengths = {"urgent_line": closing, "doctor_prompt": closing, "not_covered": line, "menu": line}
+    closing, notice, label, line, heading = (draw(filled(length)) for length in (240, 1_500, 60, 400, 24))
+    lengths: dict[str, object] = {"urgent_line": closing, "doctor_prompt": closing, "not_covered": closing}
+    lengths |= {"menu": line, "watch_for": heading, "clinic_words": longest_clinic_words(label, line)}
     lengths |= {"not_covered_again": line, "clarify_again": notice, "dose_asked": line, "forgotten": notice}
-    lengths |= dict.fromkeys(("watch_for", "all_topics", "continue_privately", "privacy_operator"), label)
+    lengths |= dict.fromkeys(("all_topics", "continue_privately"), label)
     lengths |= dict.fromkeys(("clarify", "unknown", "unknown_again", "in_group", "urgent_in_group"), notice)
     lengths |= dict.fromkeys(("cannot_see", "failed", "welcome", "help", "about", "urgent"), notice)
-    lengths |= dict.fromkeys((name for name in type(PHRASES).model_fields if "privacy_" in name), line)
+    lengths |= {"privacy": longest_privacy(draw(filled(330)), label)}
     phrases = PHRASES.model_copy(update=lengths)
     topics = tuple(draw(longest_topics(name)) for name in ("one", "two", "three"))
-    renderer = Renderer(content.knowledge(topics, phrases), Operation(operator=label))
+    clinic = Clinic.model_construct(**(dict(Clinic()) | {"readers": line}))
+    renderer = Renderer(
+        content.knowledge(topics, phrases).model_copy(update={"clinic": clinic}),
+        Operation(operator=draw(st.sampled_from([label, None])), has_staff=True, keeps_days=True),
+    )
     flag = SAME_DAY.model_copy(update={"card": draw(filled(CARD_ROOM))})
     greeting = Pleasantry(id="hello", says=("hello",), reply=notice)
     replies: list[Reply] = [
         Urgent(flag=flag, topics=topics),
         Urgent(flag=flag, topics=topics[:MOST_BESIDE_DOSE_LINE], dose_asked=True),
         Urgent(flag=flag.model_copy(update={"level": Level.EMERGENCY})),
-        Answer(topics=topics),
+        Answer(topics=topics, day=1),
+        Answer(topics=topics[:MOST_BESIDE_DOSE_LINE], day=1, dose_asked=True),
         NotCovered(topics=topics),
         NotCovered(topics=topics, again=True),
         NotCovered(topics=topics[:MOST_BESIDE_DOSE_LINE], dose_asked=True),
@@ -455,3 +502,47 @@ def test_whatever_is_asked_together_fits_one_message(topics: tuple[Topic, ...]) 
     text = RENDERER.reply(Urgent(flag=SAME_DAY, topics=topics)).text
 
     assert units(text) <= MOST_CHARACTERS
+
+
+# --- The day since the procedure ---
+
+COURSE = Course(usual="Day {day} is usual.", until_day=14, past="Day {day} is past.")
+LASTING = SWELLING.model_copy(update={"course": COURSE})
+
+
+def shown_on(day: int | None) -> list[str]:
+    """Return the paragraphs about a topic with a time course on a day."""
+    return told(RENDERER.reply(Answer(topics=(LASTING,), day=day)))
+
+
+def test_the_day_stands_under_the_answer() -> None:
+    """A patient whose day is known reads of it right after the answer."""
+    opening = [*LASTING.answer.split("\n\n")]
+
+    assert shown_on(4)[1 : len(opening) + 1] == [*opening[1:], shown_on(4)[len(opening)]]
+    assert shown_on(4)[len(opening)].startswith("Day 4 is usual.")
+
+
+def test_a_day_past_its_time_is_told_with_the_prompt() -> None:
+    """A side effect that lasts too long is told so, and the message ends with the doctor prompt."""
+    assert any("Day 20 is past." in paragraph for paragraph in shown_on(20))
+    assert shown_on(20)[-2:] == [LINE, PROMPT]
+    assert PROMPT not in shown_on(4)
+
+
+@given(day=st.integers(0, 2_000), reply=REPLIES.filter(lambda reply: isinstance(reply, Urgent | Answer)))
+def test_a_day_only_adds(day: int, reply: Answer | Urgent) -> None:
+    """With a day a message says everything that it says without one, in the same order."""
+    topics = tuple(LASTING if it is SWELLING else it for it in reply.topics)
+    plain = reply.model_copy(update={"topics": topics})
+    dated = iter(RENDERER.reply(plain.model_copy(update={"day": day})).text.splitlines())
+
+    assert all(line in dated for line in RENDERER.reply(plain).text.splitlines())
+
+
+def test_a_day_past_its_time_is_private() -> None:
+    """In a group nobody reads how long somebody's trouble has lasted."""
+    message = RENDERER.in_group(Answer(topics=(LASTING,), day=20), "a_bot")
+
+    assert "Day 20" not in message.text
+    assert message.text.endswith(PROMPT)

@@ -11,8 +11,10 @@ from bot.core.safety.red_flags import Level
 from bot.playground.chatting import written
 from bot.playground.refusals import Json
 from bot.telegram.answers import Answers
+from bot.telegram.exchange import Situation
+from bot.telegram.features import Row
 from bot.telegram.rendering import Renderer
-from bot.telegram.routing import ALLOWED_UPDATES, Routing, Row
+from bot.telegram.routing import ALLOWED_UPDATES, Routing
 from tests.telegram import content
 from tests.telegram.received import ANNA, GROUP, PRIVATE, ROBOT, shape, update
 
@@ -30,8 +32,7 @@ TAP: Final[Json] = {"id": "1", "from": ANNA, "chat_instance": "1", "data": "1:m"
 
 def row_of(brought: Update) -> Row | None:
     """Return the first row that takes an update."""
-    rows = ROUTING.rows(ROUTING.flag_in(brought))
-    return next((row for row in rows if row.takes(brought)), None)
+    return ROUTING.row_for(ROUTING.exchange_of(brought, Situation(arrived=0)))
 
 
 def place_of(brought: Update) -> str:
@@ -57,7 +58,7 @@ DANGEROUS: Final[list[str | Json]] = [
 @pytest.mark.parametrize("sent", DANGEROUS, ids=str)
 def test_no_row_stands_above_the_screen(sent: str | Json, kind: str) -> None:
     """Danger goes to the screen, in private and in a group, behind every command, in captions and edits."""
-    assert place_of(update(shape(sent), kind)) == "PrivateChat.danger"
+    assert place_of(update(shape(sent), kind)) == "_danger.<locals>.in_private"
     assert place_of(update(shape(sent, GROUP), kind)) == "Group.danger"
 
 
@@ -90,7 +91,9 @@ def test_an_edit_without_danger_goes_nowhere() -> None:
 def test_every_kind_of_update_that_is_asked_for_has_a_row(kind: str) -> None:
     """Nothing is asked of Telegram that the bot would then ignore."""
     said = shape("i cant breathe")
-    brought = {"callback_query": TAP, "my_chat_member": MEMBERSHIP}.get(kind, said)
+    query = {"id": "1", "from": ANNA, "query": "cost", "offset": ""}
+    known = {"callback_query": TAP, "inline_query": query, "my_chat_member": MEMBERSHIP}
+    brought = known.get(kind, said)
 
     assert row_of(update(brought, kind)) is not None
 

@@ -121,7 +121,7 @@ async def test_a_stuck_chat_delays_no_other(hasty_post: Sending) -> None:
     await hasty_post.outbox.put(ben.id, say("To Ben"))
     (settled,) = await hasty_post.outbox.until(1)
 
-    assert settled == Sent(claim=Claim(row=2, number=1))
+    assert settled == Sent(claim=Claim(row=2, number=1), message_id=2)
 
 
 async def test_a_passing_fault_delays_a_letter(post: Sending) -> None:
@@ -171,7 +171,7 @@ async def test_a_letter_is_sent_once_though_it_cannot_be_recorded(post: Sending)
     await post.outbox.put(anna.id, say("Hello"))
     settled = await post.outbox.until(1)
 
-    assert settled == [Sent(claim=Claim(row=1, number=1))]
+    assert settled == [Sent(claim=Claim(row=1, number=1), message_id=2)]
     assert post.texts(anna.id) == ["Hello"]
 
 
@@ -187,7 +187,7 @@ async def test_a_letter_that_comes_again_is_sent_once(post: Sending) -> None:
     post.outbox.failing = 0
     settled = await post.outbox.until(2)
 
-    assert Sent(claim=Claim(row=row, number=2)) in settled
+    assert Sent(claim=Claim(row=row, number=2), message_id=2) in settled
     assert post.texts(anna.id) == ["Hello"]
 
 
@@ -201,7 +201,7 @@ async def test_a_letter_that_comes_again_while_it_is_recorded_is_sent_once(post:
     post.outbox.open.set()
     settled = await post.outbox.until(1)
 
-    assert settled == [Sent(claim=Claim(row=row, number=2))]
+    assert settled == [Sent(claim=Claim(row=row, number=2), message_id=2)]
     assert post.texts(anna.id) == ["Hello"]
 
 
@@ -271,7 +271,7 @@ async def test_a_stop_waits_for_what_is_under_way(post: Sending) -> None:
     await soon(post.telegram.called("sendMessage"))
     await post.stop()
 
-    assert post.outbox.settled == [Sent(claim=Claim(row=1, number=1))]
+    assert post.outbox.settled == [Sent(claim=Claim(row=1, number=1), message_id=2)]
 
 
 async def test_flushing_delivers_what_is_due(post: Sending) -> None:

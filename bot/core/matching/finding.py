@@ -60,6 +60,10 @@ class Finder:
         """Return what the message says, its typos corrected."""
         return self._corpus.reader.hear(message)
 
+    def likely(self, heard: Heard) -> tuple[str, ...]:
+        """Return every topic that a message may be about, the likeliest first."""
+        return self._likely_in(self._corpus.ranked(heard.whole, heard))
+
     def find(self, heard: Heard) -> Finding:
         """Return what a message is about, as far as there is evidence."""
         questions = [part for part in heard.questions if part.words not in self._said]
@@ -132,8 +136,11 @@ class Finder:
         return tuple(topic for topic in asked if topic in likely)
 
     def _alternatives(self, whole: Ranking, topics: tuple[str, ...]) -> tuple[str, ...]:
-        likely = (candidate.key for candidate in whole if candidate.confidence >= _ALTERNATIVE)
-        return tuple(key for key in likely if key not in topics and key not in self._background)[:MOST_TOPICS]
+        return tuple(key for key in self._likely_in(whole) if key not in topics)[:MOST_TOPICS]
+
+    def _likely_in(self, ranked: Ranking) -> tuple[str, ...]:
+        likely = (candidate.key for candidate in ranked if candidate.confidence >= _ALTERNATIVE)
+        return tuple(key for key in likely if key not in self._background)
 
     def _in_background(self, match: Match) -> Pleasant | NotFound | None:
         """Return the small talk, or the nothing, that a message is about; None when it may be a topic."""

@@ -72,7 +72,14 @@ def arrival_of(update: object, is_urgent: Screen | None = None) -> Arrival | Non
     if body is None:
         return _skeleton(update_id, _kind_of(update), lane)
     urgent = is_urgent is not None and any(_holds(is_urgent, words) for words in _words_in(update))
-    return Arrival(update_id=update_id, lane=lane, body=body, urgent=urgent)
+    return Arrival(
+        update_id=update_id,
+        lane=lane,
+        body=body,
+        urgent=urgent,
+        thread=_thread_of(update),
+        hangs_on=_hangs_on(update),
+    )
 
 
 def skeleton_in(payload: bytes) -> Arrival | None:
@@ -114,9 +121,37 @@ def _lane_of(update: dict[str, Any]) -> int | None:
     """Return the chat of whatever the update brings: of itself, or of the message that it is about."""
     for content in update.values():
         for holder in (content, _part(content, "message")):
-            if _is_chat(number := _part(_part(holder, "chat"), "id")):
+            if (number := _chat_of(holder)) is not None:
                 return number
     return None
+
+
+def _thread_of(update: dict[str, Any]) -> int | None:
+    """Return the thread of a forum in which it was written or tapped; a reply thread elsewhere is none."""
+    for content in update.values():
+        for holder in (content, _part(content, "message")):
+            if _part(holder, "is_topic_message") is True and _is_id(
+                thread := _part(holder, "message_thread_id")
+            ):
+                return thread
+    return None
+
+
+def _hangs_on(update: dict[str, Any]) -> int | None:
+    """Return the message of the same chat that it replies to, or whose button was tapped."""
+    tapped = _part(update.get("callback_query"), "message")
+    if _is_id(number := _part(tapped, "message_id")):
+        return number
+    for content in update.values():
+        answered = _part(content, "reply_to_message")
+        is_here = _chat_of(answered) in {None, _chat_of(content)}
+        if is_here and _is_id(number := _part(answered, "message_id")):
+            return number
+    return None
+
+
+def _chat_of(message: object) -> int | None:
+    return number if _is_chat(number := _part(_part(message, "chat"), "id")) else None
 
 
 def _words_in(update: dict[str, Any]) -> Iterator[str]:

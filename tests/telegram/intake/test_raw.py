@@ -94,6 +94,48 @@ def test_an_update_without_a_chat_has_no_lane(content: dict[str, Any]) -> None:
     assert stored({"update_id": 1} | content).lane is None
 
 
+@pytest.mark.parametrize(
+    ("content", "thread", "hangs_on"),
+    [
+        ({"message": {"chat": CHAT, "message_thread_id": 9, "is_topic_message": True}}, 9, None),
+        ({"edited_message": {"chat": CHAT, "message_thread_id": 9, "is_topic_message": True}}, 9, None),
+        ({"message": {"chat": CHAT, "message_thread_id": 9}}, None, None),
+        ({"message": {"chat": CHAT, "message_thread_id": 9, "is_topic_message": "yes"}}, None, None),
+        ({"message": {"chat": CHAT, "message_thread_id": "9", "is_topic_message": True}}, None, None),
+        ({"message": {"chat": CHAT, "reply_to_message": {"message_id": 4, "chat": CHAT}}}, None, 4),
+        ({"message": {"chat": CHAT, "reply_to_message": {"message_id": 4}}}, None, 4),
+        ({"message": {"chat": CHAT, "reply_to_message": {"message_id": 4, "chat": {"id": 7}}}}, None, None),
+        ({"edited_message": {"chat": CHAT, "reply_to_message": {"message_id": 4}}}, None, 4),
+        ({"message": {"chat": CHAT, "reply_to_message": {"message_id": True}}}, None, None),
+        (
+            {
+                "callback_query": {
+                    "message": {
+                        "message_id": 5,
+                        "chat": CHAT,
+                        "message_thread_id": 9,
+                        "is_topic_message": True,
+                        "reply_to_message": {"message_id": 4, "chat": CHAT},
+                    }
+                }
+            },
+            9,
+            5,
+        ),
+        ({"callback_query": {"message": {"message_id": 5, "chat": CHAT, "date": 0}}}, None, 5),
+        ({"callback_query": {"inline_message_id": "5"}}, None, None),
+        ({"inline_query": {"from": {"id": 7}, "query": "swelling"}}, None, None),
+    ],
+)
+def test_an_update_tells_its_thread_and_the_message_on_which_it_hangs(
+    content: dict[str, Any], thread: int | None, hangs_on: int | None
+) -> None:
+    """A forum's thread; the message that is replied to in the same chat, or that with the tapped button."""
+    arrival = stored({"update_id": 1} | content)
+
+    assert (arrival.thread, arrival.hangs_on) == (thread, hangs_on)
+
+
 def test_the_body_is_the_update_in_plain_ascii() -> None:
     """A NUL, which PostgreSQL refuses, and half an emoji, which UTF-8 refuses, stay escaped."""
     update = {"update_id": 1, "message": {"chat": CHAT, "text": "\0 \ud83d é"}}

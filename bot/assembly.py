@@ -1,0 +1,85 @@
+"""Assembly: the bot put together from its knowledge and its settings, on Telegram or in a rehearsal."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.core.answering import Answerer
+from bot.core.day_links import day_secret
+from bot.core.knowledge import Knowledge
+from bot.settings import Settings
+from bot.storage.store import Store
+from bot.telegram.answers import Answers
+from bot.telegram.application import BotApplication, Features
+from bot.telegram.comments import Comments
+from bot.telegram.connection import Connection
+from bot.telegram.desk.feature import Desk
+from bot.telegram.features import Feature
+from bot.telegram.limits import Limits
+from bot.telegram.notices import Operation
+from bot.telegram.numbers import Numbers, figuring
+from bot.telegram.painting import painter
+from bot.telegram.recovery import recovery
+from bot.telegram.rendering import Renderer
+from bot.telegram.votes import Votes
+from bot.watch.metrics import Metrics
+from bot.watch.pulse import Pulse
+
+_TELLING: Final = frozenset({"DEBUG", "INFO"})
+"""Levels of the log at which the kind of each reply is noted."""
+
+
+def assembled(  # noqa: PLR0913  What the parts share.
+    knowledge: Knowledge,
+    settings: Settings,
+    token: str,
+    store: Store,
+    connection: Connection,
+    *,
+    staff_chat: int | None,
+    metrics: Metrics,
+    pulse: Pulse,
+) -> BotApplication:
+    """Return the bot, which is not at work yet; without a staff's chat nothing can be handed over."""
+    operation = Operation(
+        operator=knowledge.clinic.name if settings.clinic_file else None,
+        logs_replies=settings.log_level in _TELLING,
+        has_staff=staff_chat is not None,
+        has_votes=True,
+        keeps_days=True,
+    )
+    return BotApplication(
+        token,
+        Answerer(knowledge),
+        Renderer(knowledge, operation),
+        store,
+        connection,
+        metrics=metrics,
+        pulse=pulse,
+        features=_features(knowledge, settings, token, staff_chat),
+        painter=painter(knowledge, figuring(store.counts, knowledge)),
+    )
+
+
+def _features(knowledge: Knowledge, settings: Settings, token: str, staff_chat: int | None) -> Features:
+    clinic = knowledge.clinic
+    recovering = recovery(knowledge, secret=day_secret(token), has_staff=staff_chat is not None)
+
+    def for_staff(renderer: Renderer) -> tuple[Feature, ...]:
+        if staff_chat is None:
+            return ()
+        # The desk takes everything that is said in the staff's chat; what else is asked there stands first.
+        return (
+            Numbers(renderer, staff_chat, clinic.zone),
+            Desk(renderer, clinic, staff_chat, settings.staff_hours),
+        )
+
+    def build(answers: Answers, renderer: Renderer) -> Sequence[Feature]:
+        return (
+            Limits(renderer, settings.rate_limit, staff=staff_chat),
+            *for_staff(renderer),
+            *recovering(answers, renderer),
+            Comments(answers, renderer),
+            Votes(renderer, clinic.zone),
+        )
+
+    return build

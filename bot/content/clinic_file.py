@@ -1,0 +1,64 @@
+"""What a clinic may write into its own file: about itself, and on top of the shared knowledge."""
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from bot.core.clinic import Clinic
+from bot.core.model import Label, Line, MedicineGroup, Prose, Slug, Value
+from bot.core.own_words import Signature
+from bot.core.safety.red_flags import Card, Level, Signs
+
+
+class OwnSafetyNet(Value):
+    """The parts of a topic's safety net that the clinic replaces."""
+
+    uncertain: Line | None = None
+    look_for: Annotated[tuple[Line, ...], Field(min_length=1, max_length=5)] | None = None
+    get_help: Line | None = None
+    time_course: Line | None = None
+
+
+class OwnTopic(Value):
+    """What the clinic says differently about one topic of the shared base."""
+
+    title: Label | None = None
+    answer: Prose | None = None
+    """Replaces the shared answer; an uncovered topic is covered with it."""
+    add: Prose | None = None
+    """Follows the shared answer."""
+    safety_net: OwnSafetyNet | None = None
+    related: Annotated[tuple[Slug, ...], Field(max_length=3)] | None = None
+    covered: bool | None = None
+    asks: tuple[Line, ...] = ()
+    """Further phrasings; the shared ones stay."""
+    signed: Signature | None = None
+
+    @model_validator(mode="after")
+    def _replaces_or_adds(self) -> Self:
+        if self.answer and self.add:
+            raise ValueError("answer replaces the shared text and add follows it; keep one of the two")
+        return self
+
+
+class OwnFlag(Value):
+    """Further signs of a red flag that is known, or a red flag of the clinic's own."""
+
+    id: Slug
+    signs: Signs
+    level: Level | None = None
+    card: Card | None = None
+    source: Line | None = None
+
+
+class ClinicFile(Clinic):
+    """Everything that a clinic's own file holds."""
+
+    topics: dict[Slug, OwnTopic] = Field(default_factory=dict)
+    red_flags: tuple[OwnFlag, ...] = ()
+    medicines: tuple[MedicineGroup, ...] = ()
+
+    @property
+    def clinic(self) -> Clinic:
+        """What the clinic says of itself, without its words on the shared knowledge."""
+        return Clinic.model_construct(**{name: getattr(self, name) for name in Clinic.model_fields})
