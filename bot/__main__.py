@@ -197,8 +197,8 @@ def publish(
     """Post the pinned guide in a channel, or bring the one that stands there up to date; it never doubles."""
     # Without Telegram's library and the database, `ask` and `check` start at once.
     from bot.storage.failures import CannotOpen  # noqa: PLC0415
-    from bot.telegram import publishing  # noqa: PLC0415
-    from bot.telegram.channel import CannotPublish  # noqa: PLC0415
+    from bot.telegram.public import publishing  # noqa: PLC0415
+    from bot.telegram.public.channel import CannotPublish  # noqa: PLC0415
 
     settings = load_settings()
     if settings.token is None:

@@ -10,7 +10,7 @@ from bot.settings import Settings
 from bot.storage.store import Store
 from bot.telegram.answers import Answers
 from bot.telegram.application import BotApplication, Features
-from bot.telegram.comments import Comments
+from bot.telegram.calendar.feature import recovery
 from bot.telegram.connection import Connection
 from bot.telegram.desk.feature import Desk
 from bot.telegram.features import Feature
@@ -18,7 +18,7 @@ from bot.telegram.limits import Limits
 from bot.telegram.notices import Operation
 from bot.telegram.numbers import Numbers, figuring
 from bot.telegram.painting import painter
-from bot.telegram.recovery import recovery
+from bot.telegram.public.comments import Comments
 from bot.telegram.rendering import Renderer
 from bot.telegram.votes import Votes
 from bot.watch.metrics import Metrics

@@ -30,7 +30,7 @@ from bot.storage.store import Store
 from bot.telegram.application import BotApplication
 from bot.telegram.connection import CannotStart, Connection, Place, cannot_listen
 from bot.telegram.intake.calling import TokenRefused
-from bot.telegram.pace import Intervals
+from bot.telegram.outgoing.pace import Intervals
 from bot.watch import server
 from bot.watch.metrics import Metrics
 from bot.watch.pulse import Pulse

@@ -16,19 +16,19 @@ from bot.telegram.aiohttp_request import AiohttpRequest
 from bot.telegram.answers import Answers
 from bot.telegram.connection import CannotStart, Connection, why_not
 from bot.telegram.deciding import Decider
-from bot.telegram.delivery import Delivery
 from bot.telegram.features import Feature
 from bot.telegram.hearing import Hearing
-from bot.telegram.lateness import Apology
-from bot.telegram.pace import Pace
+from bot.telegram.outgoing.delivery import Delivery
+from bot.telegram.outgoing.lateness import Apology
+from bot.telegram.outgoing.pace import Pace
+from bot.telegram.outgoing.postman import Postman
+from bot.telegram.outgoing.sending import Sender
 from bot.telegram.parts import Parts, ended
 from bot.telegram.pictures import Painter
-from bot.telegram.postman import Postman
 from bot.telegram.profile import introduce
 from bot.telegram.reception import DirectAnswers, Reception
 from bot.telegram.rendering import Renderer
 from bot.telegram.routing import Routing
-from bot.telegram.sending import Sender
 from bot.telegram.working import Worker
 from bot.watch.metrics import Metrics
 from bot.watch.pulse import Pulse

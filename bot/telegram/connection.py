@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
-from bot.telegram.pace import Intervals
+from bot.telegram.outgoing.pace import Intervals
 
 
 class CannotStart(Exception):  # noqa: N818  It reads as what it says.

@@ -11,11 +11,11 @@ from telegram import Bot
 from bot.storage.failures import NotStorable, StorageUnavailable
 from bot.storage.records import Arrival, Claim, Finished, Letter, OpenUpdate
 from bot.telegram.deciding import MOST_FAILURES, Decider
-from bot.telegram.delivery import Delivery
-from bot.telegram.lateness import Apology
 from bot.telegram.letters import read
-from bot.telegram.posting import Destination
-from bot.telegram.verdicts import Later
+from bot.telegram.outgoing.delivery import Delivery
+from bot.telegram.outgoing.lateness import Apology
+from bot.telegram.outgoing.posting import Destination
+from bot.telegram.outgoing.verdicts import Later
 from bot.watch.metrics import Metrics
 
 MOST_REMEMBERED: Final = 10_000

@@ -12,11 +12,11 @@ from bot.telegram.answers import Answers
 from bot.telegram.audience import CONTENT, EDITED, GROUP, MEMBER, NAMED, NEW, PATIENT, Command, by
 from bot.telegram.exchange import Exchange, Situation
 from bot.telegram.features import Feature, Row
-from bot.telegram.groups import Group
-from bot.telegram.inline import Inline
 from bot.telegram.letters import Effect
 from bot.telegram.notices import Notice
 from bot.telegram.private import PrivateChat
+from bot.telegram.public.groups import Group
+from bot.telegram.public.inline import Inline
 from bot.telegram.reminders import Reminder
 from bot.telegram.rendering import Renderer
 from bot.telegram.taps import Taps

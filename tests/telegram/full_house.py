@@ -12,10 +12,10 @@ from bot.playground.patients import Patient
 from bot.telegram.answers import Answers
 from bot.telegram.application import BotApplication
 from bot.telegram.buttons import AskClinic, CheckIns, SetDay, Vote, encode
+from bot.telegram.calendar.feature import recovery
 from bot.telegram.desk.feature import Desk
 from bot.telegram.features import Feature
 from bot.telegram.notices import Operation
-from bot.telegram.recovery import recovery
 from bot.telegram.rendering import Renderer
 from bot.telegram.votes import Votes
 from tests.telegram.desk.clinic import OVER

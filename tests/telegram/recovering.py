@@ -14,11 +14,11 @@ from bot.playground.refusals import Json
 from bot.storage.changes import Ticket
 from bot.telegram.answers import Answers
 from bot.telegram.buttons import Choice, decode, encode
+from bot.telegram.calendar.feature import recovery
 from bot.telegram.exchange import Situation
 from bot.telegram.letters import Acknowledge, Addressed, Effect, Say, Show
 from bot.telegram.memory import ChatMemory, Kept
 from bot.telegram.messages import Message, Tap
-from bot.telegram.recovery import recovery
 from bot.telegram.reminders import Reminder
 from bot.telegram.rendering import Renderer
 from bot.telegram.routing import Routing

@@ -13,7 +13,7 @@ from bot.storage.opening import open_store
 from bot.telegram.application import BotApplication, Features, nothing_more
 from bot.telegram.connection import Connection
 from bot.telegram.notices import Operation
-from bot.telegram.pace import Intervals
+from bot.telegram.outgoing.pace import Intervals
 from bot.telegram.pictures import Painter
 from bot.telegram.rendering import Renderer
 from bot.watch.metrics import Metrics

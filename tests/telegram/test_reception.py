@@ -13,8 +13,8 @@ from bot.storage.failures import NotStorable, StorageUnavailable
 from bot.storage.records import Arrival
 from bot.telegram.answers import Answers
 from bot.telegram.deciding import Decider
-from bot.telegram.delivery import Delivery
-from bot.telegram.lateness import LATE_AFTER, Apology
+from bot.telegram.outgoing.delivery import Delivery
+from bot.telegram.outgoing.lateness import LATE_AFTER, Apology
 from bot.telegram.reception import TRIES, DirectAnswers, Reception
 from bot.telegram.rendering import Renderer
 from bot.telegram.routing import Routing

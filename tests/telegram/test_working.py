@@ -12,8 +12,8 @@ from bot.storage.failures import NotStorable, StorageUnavailable
 from bot.storage.records import Claim, Finished, OpenUpdate, PutBack
 from bot.telegram.answers import Answers
 from bot.telegram.deciding import Decider
-from bot.telegram.delivery import Delivery
-from bot.telegram.lateness import Apology
+from bot.telegram.outgoing.delivery import Delivery
+from bot.telegram.outgoing.lateness import Apology
 from bot.telegram.reception import DirectAnswers
 from bot.telegram.rendering import Renderer
 from bot.telegram.routing import Routing

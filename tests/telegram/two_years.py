@@ -23,9 +23,9 @@ from bot.storage.records import Arrival, DueLetter, Finished, Sent
 from bot.storage.store import Store
 from bot.telegram.answers import Answers
 from bot.telegram.buttons import CheckIns, EraseEverything, SetDay
+from bot.telegram.calendar.feature import recovery
 from bot.telegram.deciding import Decider
 from bot.telegram.letters import Say, read
-from bot.telegram.recovery import recovery
 from bot.telegram.rendering import Renderer
 from bot.telegram.routing import Routing
 from bot.watch.metrics import Metrics

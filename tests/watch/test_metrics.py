@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.telegram.verdicts import Reason
+from bot.telegram.outgoing.verdicts import Reason
 from bot.watch.metrics import KINDS, Metrics
 from bot.watch.pulse import Pulse
 from tests.watch.clocks import Clock

@@ -16,7 +16,7 @@ from bot.telegram.desk.waiting import Waiting
 from bot.telegram.exchange import Exchange
 from bot.telegram.letters import Acknowledge, Act, Addressed, Author, Copy, Effect, Replace, Say
 from bot.telegram.messages import Message
-from bot.telegram.verdicts import Reason
+from bot.telegram.outgoing.verdicts import Reason
 from bot.telegram.wording import command_in
 
 SHUT: Final = (Reason.CLOSED, Reason.NO_CHAT)

@@ -8,11 +8,11 @@ from telegram import Bot
 
 from bot.playground.refusals import Json
 from bot.storage.changes import CloseTicket, Ticket
-from bot.telegram.attempts import Attempts, Impossible
 from bot.telegram.buttons import EndConversation
 from bot.telegram.letters import Addressed, Copy, Effect, Replace, Say
 from bot.telegram.memory import ChatMemory
-from bot.telegram.posting import Destination
+from bot.telegram.outgoing.attempts import Attempts, Impossible
+from bot.telegram.outgoing.posting import Destination
 from tests.telegram.desk.decided import (
     NORA,
     NUMBER,

@@ -4,11 +4,11 @@ import pytest
 from telegram import Bot
 from telegram.error import ChatMigrated
 
-from bot.telegram.delivery import Delivery
 from bot.telegram.letters import Author, Copy, Say
 from bot.telegram.messages import Paragraph, composed
-from bot.telegram.posting import Destination
-from bot.telegram.verdicts import Delivered, Moved, Reason, Refused
+from bot.telegram.outgoing.delivery import Delivery
+from bot.telegram.outgoing.posting import Destination
+from bot.telegram.outgoing.verdicts import Delivered, Moved, Reason, Refused
 
 STAFF, GROWN, PATIENT = -5, -1_005, 7
 HELLO = composed([Paragraph.of("Hello")])

@@ -15,13 +15,13 @@ from bot.core.safety.red_flags import Level
 from bot.telegram.answers import Answers
 from bot.telegram.audience import NEW, PATIENT, Command, by
 from bot.telegram.buttons import AskDay, Choice
+from bot.telegram.calendar.saying_days import SayingDays, judged
 from bot.telegram.exchange import Exchange
 from bot.telegram.features import Feature, Row, TapHandler
 from bot.telegram.letters import Effect, Say
 from bot.telegram.notices import Notice
 from bot.telegram.private import PrivateChat
 from bot.telegram.rendering import Renderer
-from bot.telegram.saying_days import SayingDays, judged
 from bot.telegram.wording import payload_in, question_in
 
 LEFT_UNANSWERED: Final = frozenset({"unknown", "small-talk"})

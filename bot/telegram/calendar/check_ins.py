@@ -19,7 +19,7 @@ from bot.core.recovery import (
 from bot.storage.changes import DropReminders, SetReminder
 from bot.telegram.audience import NEW, PATIENT, Command, by
 from bot.telegram.buttons import CheckIns, Choice, ShowTopic, encode
-from bot.telegram.dates import dated
+from bot.telegram.calendar.dates import dated
 from bot.telegram.exchange import Exchange, Situation
 from bot.telegram.features import Feature, ReminderHandler, Row, TapHandler
 from bot.telegram.letters import Addressed, Effect, Say

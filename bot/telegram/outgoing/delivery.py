@@ -8,11 +8,11 @@ from typing import Final
 from telegram import Bot
 
 from bot.logs import described
-from bot.telegram.attempts import Attempts, Impossible
 from bot.telegram.letters import Acknowledge, Act, Suggest
+from bot.telegram.outgoing.attempts import Attempts, Impossible
+from bot.telegram.outgoing.posting import Destination
+from bot.telegram.outgoing.verdicts import Later, Moved, Reason, Refused, Verdict, back_off, verdict_on
 from bot.telegram.pictures import Painter
-from bot.telegram.posting import Destination
-from bot.telegram.verdicts import Later, Moved, Reason, Refused, Verdict, back_off, verdict_on
 
 LONGEST_ATTEMPT: Final = 20.0
 LONGEST_ACKNOWLEDGEMENT: Final = 3.0

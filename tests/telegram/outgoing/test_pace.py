@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.telegram.pace import Intervals, Pace
+from bot.telegram.outgoing.pace import Intervals, Pace
 
 
 class Clock:

@@ -16,13 +16,13 @@ from bot.playground.refusals import bad_request, too_many_requests
 from bot.playground.server import Telegram
 from bot.storage.opening import open_store
 from bot.storage.records import Arrival, Claim, Finished, Letter, Moved, Postponed, Sent
-from bot.telegram.delivery import Delivery
-from bot.telegram.lateness import Apology
 from bot.telegram.letters import Acknowledge, Say, written
 from bot.telegram.messages import Paragraph, composed
-from bot.telegram.pace import Intervals, Pace
-from bot.telegram.postman import Postman
-from bot.telegram.sending import Sender
+from bot.telegram.outgoing.delivery import Delivery
+from bot.telegram.outgoing.lateness import Apology
+from bot.telegram.outgoing.pace import Intervals, Pace
+from bot.telegram.outgoing.postman import Postman
+from bot.telegram.outgoing.sending import Sender
 from bot.watch.metrics import Metrics
 from bot.watch.pulse import Pulse
 from tests.telegram.pigeonholes import Pigeonholes

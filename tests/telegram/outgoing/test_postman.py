@@ -11,12 +11,12 @@ from bot.playground.patients import Patient
 from bot.playground.refusals import bad_request, forbidden, too_many_requests
 from bot.playground.server import Telegram
 from bot.storage.records import Claim, DueLetter, Ended, Letter, Moved, Postponed, Sent
-from bot.telegram.delivery import Delivery
-from bot.telegram.lateness import LATE_AFTER, Apology
 from bot.telegram.letters import Acknowledge, Replace, Say, written
 from bot.telegram.messages import Paragraph, composed
-from bot.telegram.pace import Intervals, Pace
-from bot.telegram.postman import TRIED_FOR, Postman
+from bot.telegram.outgoing.delivery import Delivery
+from bot.telegram.outgoing.lateness import LATE_AFTER, Apology
+from bot.telegram.outgoing.pace import Intervals, Pace
+from bot.telegram.outgoing.postman import TRIED_FOR, Postman
 from bot.watch.metrics import Metrics
 from tests.telegram.wired import sent, wired_to
 

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from bot.core.procedure_day import LONGEST_AGO, DaySaid, EitherDay, NoDay, NotPast, OneDay, TooLongAgo
 from bot.telegram.buttons import ForgetDay, SetDay, encode
-from bot.telegram.dates import dated
+from bot.telegram.calendar.dates import dated
 from bot.telegram.letters import Say
 from bot.telegram.messages import Button, Paragraph, Tap
 from bot.telegram.rendering import Renderer

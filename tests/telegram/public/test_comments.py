@@ -8,8 +8,8 @@ from bot.playground.channels import Channel
 from bot.playground.groups import Group
 from bot.playground.patients import Patient
 from bot.telegram.answers import Answers
-from bot.telegram.comments import Comments
 from bot.telegram.features import Feature
+from bot.telegram.public.comments import Comments
 from bot.telegram.rendering import Renderer
 from tests.telegram.content import PHRASES
 from tests.telegram.stage import Stage, acting

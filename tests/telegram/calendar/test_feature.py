@@ -15,10 +15,10 @@ from bot.pictures.values import Figures
 from bot.playground.patients import Patient
 from bot.telegram.answers import Answers
 from bot.telegram.buttons import CheckIns, EraseEverything
+from bot.telegram.calendar.feature import recovery
 from bot.telegram.letters import Addressed, Say, Show
 from bot.telegram.painting import painter
 from bot.telegram.pictures import NumbersPicture, TimelinePicture
-from bot.telegram.recovery import recovery
 from tests.pictures.content import FIGURES
 from tests.telegram.calendar_words import CALENDAR as WORDS
 from tests.telegram.reading import MOST_CHARACTERS, shown, units

@@ -16,7 +16,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.telegram.verdicts import Later, Moved, Reason, Refused, Verdict, back_off, verdict_on
+from bot.telegram.outgoing.verdicts import Later, Moved, Reason, Refused, Verdict, back_off, verdict_on
 from bot.watch.metrics import REASONS
 
 # The library warns whenever it makes this error that its attribute is going to change.

@@ -5,12 +5,12 @@ from collections.abc import Callable
 
 from bot.core.knowledge import Knowledge
 from bot.telegram.answers import Answers
-from bot.telegram.calendar import KeepingDays
-from bot.telegram.check_ins import CheckingIn
+from bot.telegram.calendar.check_ins import CheckingIn
+from bot.telegram.calendar.keeping_days import KeepingDays
+from bot.telegram.calendar.telling_days import TellingDays
 from bot.telegram.erasure import Erasing
 from bot.telegram.features import Feature
 from bot.telegram.rendering import Renderer
-from bot.telegram.telling_days import TellingDays
 
 
 def recovery(

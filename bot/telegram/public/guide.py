@@ -14,10 +14,10 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 
 from bot.core.model import Value
 from bot.storage.posts import Post
-from bot.telegram.channel import CannotPublish, Channel, channel_of
 from bot.telegram.messages import Message
-from bot.telegram.posting import Parameters, Words, as_html_or_text, number_in, words_of
-from bot.telegram.verdicts import says
+from bot.telegram.outgoing.posting import Parameters, Words, as_html_or_text, number_in, words_of
+from bot.telegram.outgoing.verdicts import says
+from bot.telegram.public.channel import CannotPublish, Channel, channel_of
 
 UNKNOWN: Final = 0
 """Stands for the message of a post that was begun, and of which nobody knows whether it is there."""

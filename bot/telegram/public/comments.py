@@ -8,8 +8,8 @@ from bot.telegram.answers import Answers
 from bot.telegram.audience import CONTENT, MEMBER, NEW, by
 from bot.telegram.exchange import Exchange
 from bot.telegram.features import Feature, Row
-from bot.telegram.groups import Group
 from bot.telegram.letters import Effect
+from bot.telegram.public.groups import Group
 from bot.telegram.rendering import Renderer
 from bot.telegram.wording import is_addressed
 

@@ -8,7 +8,7 @@ from telegram.error import BadRequest
 
 from bot.core.model import Value
 from bot.telegram.messages import Button, Link, Message
-from bot.telegram.verdicts import Delivered, says
+from bot.telegram.outgoing.verdicts import Delivered, says
 
 Parameters = dict[str, object]
 Post = Callable[[Parameters], Awaitable[object]]

@@ -15,9 +15,9 @@ from bot.playground.refusals import bad_request
 from bot.storage.failures import CannotOpen
 from bot.storage.guides import Guides, guides_in
 from bot.storage.posts import Post
-from bot.telegram.channel import CannotPublish, name_of
-from bot.telegram.guide import Guide
-from bot.telegram.publishing import publish
+from bot.telegram.public.channel import CannotPublish, name_of
+from bot.telegram.public.guide import Guide
+from bot.telegram.public.publishing import publish
 from bot.telegram.rendering import Renderer
 from tests.telegram import content
 from tests.telegram.content import CHANNEL, COST, PHRASES

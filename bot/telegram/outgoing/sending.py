@@ -7,7 +7,7 @@ from typing import Final, Protocol
 
 from bot.storage.failures import StorageUnavailable
 from bot.storage.records import DueLetter, Ended, Sent, Settled
-from bot.telegram.postman import Postman
+from bot.telegram.outgoing.postman import Postman
 from bot.watch.pulse import Pulse
 
 RETRY: Final = 1.0

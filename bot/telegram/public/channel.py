@@ -9,7 +9,7 @@ from telegram.error import BadRequest, Forbidden
 
 from bot.telegram.rendering import private_chat
 
-# The library's own methods want parts of a chat that nobody here needs; see `bot.telegram.attempts`.
+# The library's own methods want parts of a chat that nobody here needs; see `bot.telegram.outgoing.attempts`.
 _CHAT: Final = "get_chat_"
 _MEMBER: Final = "get_chat_member_"
 _AS_ADMIN: Final = (

@@ -9,9 +9,9 @@ from telegram.error import TelegramError
 from bot.storage.failures import CannotOpen, StorageUnavailable
 from bot.storage.guides import guides_in
 from bot.telegram.aiohttp_request import AiohttpRequest
-from bot.telegram.channel import CannotPublish
 from bot.telegram.connection import why_not
-from bot.telegram.guide import Guide, Outcome, Published
+from bot.telegram.public.channel import CannotPublish
+from bot.telegram.public.guide import Guide, Outcome, Published
 from bot.telegram.rendering import Renderer
 
 _TOLD: Final = {

@@ -21,8 +21,7 @@ from bot.telegram.letters import (
     Suggest,
     Suggestion,
 )
-from bot.telegram.pictures import Painter
-from bot.telegram.posting import (
+from bot.telegram.outgoing.posting import (
     Destination,
     Parameters,
     as_html_or_text,
@@ -33,7 +32,8 @@ from bot.telegram.posting import (
     post_in_place,
     words_of,
 )
-from bot.telegram.verdicts import Delivered, Reason, says
+from bot.telegram.outgoing.verdicts import Delivered, Reason, says
+from bot.telegram.pictures import Painter
 
 # The library's own methods read the whole answer, which nobody needs, at three times the cost of a call. The
 # last underscore keeps it from recommending them; it is not part of what Telegram gets.

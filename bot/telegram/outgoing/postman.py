@@ -13,12 +13,12 @@ from telegram import Bot
 from bot.logs import described
 from bot.storage import records
 from bot.storage.records import DueLetter, Ended, Postponed, Sent, Settled
-from bot.telegram.delivery import Delivery
-from bot.telegram.lateness import Apology
 from bot.telegram.letters import Acknowledge, Act, Remove, Suggest, read
-from bot.telegram.pace import Pace
-from bot.telegram.posting import Destination
-from bot.telegram.verdicts import LONGEST_PAUSE, Delivered, Later, Moved, Reason, Refused, Verdict
+from bot.telegram.outgoing.delivery import Delivery
+from bot.telegram.outgoing.lateness import Apology
+from bot.telegram.outgoing.pace import Pace
+from bot.telegram.outgoing.posting import Destination
+from bot.telegram.outgoing.verdicts import LONGEST_PAUSE, Delivered, Later, Moved, Reason, Refused, Verdict
 from bot.watch.metrics import Metrics
 
 TRIED_FOR: Final = timedelta(hours=24)

@@ -12,11 +12,11 @@ from bot.playground.faults import Broken, Dropped, Fault, Garbled, Slow
 from bot.playground.patients import Patient
 from bot.playground.refusals import bad_request, forbidden, not_found, too_many_requests, unauthorized
 from bot.playground.server import Telegram
-from bot.telegram.delivery import Delivery
 from bot.telegram.letters import Acknowledge, Replace, Say
 from bot.telegram.messages import Line, Link, Message, Paragraph, Tap, composed
-from bot.telegram.posting import Destination
-from bot.telegram.verdicts import Delivered, Later, Reason, Refused, Verdict
+from bot.telegram.outgoing.delivery import Delivery
+from bot.telegram.outgoing.posting import Destination
+from bot.telegram.outgoing.verdicts import Delivered, Later, Reason, Refused, Verdict
 from tests.telegram.wired import sent, wired_to
 
 # The library warns whenever it makes this error that its attribute is going to change.

@@ -9,8 +9,10 @@ from bot.core.procedure_day import OneDay, day_said
 from bot.pictures.timeline import told
 from bot.telegram.audience import NEW, PATIENT, Command, by
 from bot.telegram.buttons import AskDay, Choice, ForgetDay, SetDay, encode
-from bot.telegram.check_ins import CheckingIn
-from bot.telegram.dates import dated
+from bot.telegram.calendar.check_ins import CheckingIn
+from bot.telegram.calendar.dates import dated
+from bot.telegram.calendar.saying_days import SayingDays, judged
+from bot.telegram.calendar.telling_days import TellingDays
 from bot.telegram.exchange import Exchange
 from bot.telegram.features import Feature, Row, TapHandler
 from bot.telegram.letters import Effect, Say, Show
@@ -18,8 +20,6 @@ from bot.telegram.messages import Line, Paragraph, Tap
 from bot.telegram.painting import strip_of
 from bot.telegram.pictures import TimelinePicture
 from bot.telegram.rendering import Renderer
-from bot.telegram.saying_days import SayingDays, judged
-from bot.telegram.telling_days import TellingDays
 from bot.telegram.wording import question_in
 
 

@@ -1,0 +1,1 @@
+"""The recovery calendar in a patient's chat: their day, what is said of it, and check-ins."""
