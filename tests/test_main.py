@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import BUG, WRONG, ended
+from bot.__main__ import BUG, ended
+from bot.commands.base import WRONG
 from bot.content.problems import ContentError, Problem
 from bot.core.knowledge import Knowledge
 from bot.playground.server import Telegram

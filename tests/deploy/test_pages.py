@@ -7,7 +7,8 @@ from typing import Final
 import pytest
 import typer
 
-from bot.__main__ import BUG, WRONG, app
+from bot.__main__ import BUG, app
+from bot.commands.base import WRONG
 from bot.watch.watchdog import DEAF
 from tests.deploy.places import COMPOSE, DEPLOY, ROOT, SETTINGS
 
