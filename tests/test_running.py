@@ -97,7 +97,10 @@ async def test_the_playground_moves_aside() -> None:
     assert f"port {port} is taken" in log
 
 
-@pytest.mark.parametrize(("token", "cure"), [("another", "@BotFather"), ("unreachable", "connection")])
+@pytest.mark.parametrize(
+    ("token", "cure"),
+    [("another", "@BotFather"), pytest.param("unreachable", "connection", marks=pytest.mark.soak)],
+)
 async def test_it_says_why_it_cannot_start(token: str, cure: str) -> None:
     """A refused token and an unreachable Telegram end with 1 and a sentence."""
     async with Telegram(token=TOKEN) as telegram:

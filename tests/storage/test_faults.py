@@ -69,9 +69,10 @@ async def conversation(store: Store) -> list[str]:
     return said
 
 
-async def test_a_fault_at_any_call_loses_and_repeats_nothing() -> None:
+@pytest.mark.parametrize("step", [3, pytest.param(1, marks=pytest.mark.soak)])
+async def test_a_fault_at_any_call_loses_and_repeats_nothing(step: int) -> None:
     """Whichever call of the database fails, two questions of a chat are answered once each, in order."""
-    for number in range(1, MOST_CALLS):
+    for number in range(1, MOST_CALLS, step):
         fault = Fault(number)
         async with open_store("sqlite://", clock=Clock(), looks_every=0.01) as store:
             fault.threatens(store)

@@ -356,13 +356,16 @@ SCENARIOS: Final[tuple[Scenario, ...]] = (
 )
 
 
-LONG: Final = {two_chats, a_turned_menu, a_follow_up, too_many, a_stop}
-"""Scenarios with so many statements that failing each of them takes long."""
+SHORT: Final = {a_question, an_edit_to_danger}
+"""Scenarios in which failing each statement does not take long."""
+LONG: Final = {too_many, a_stop}
+"""Scenarios in which failing each call takes long."""
 
 
 def is_for_the_soak(scenario: Scenario, failure: Failure) -> bool:
     """Whether a scenario takes too long with that failure for the usual run of the tests."""
-    return failure.may_repeat or (failure is Failure.STATEMENT and scenario in LONG)
+    is_long = scenario not in SHORT if failure is Failure.STATEMENT else scenario in LONG
+    return failure.may_repeat or is_long
 
 
 @pytest.mark.parametrize(

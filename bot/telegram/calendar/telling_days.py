@@ -86,9 +86,11 @@ class TellingDays(Feature):
         return it.memory.awaits_day_at(it.at) or self._day_to_offer(it) is not None
 
     def _day_to_offer(self, it: Exchange) -> date | None:
-        if it.kept.procedure or it.memory.day_offered:
+        text = question_in(it.message)
+        # Beside a question the day is offered once; whoever tells nothing but a day is always understood.
+        if (it.kept.procedure or it.memory.day_offered) and not tells_only_a_day(text):
             return None
-        day = own_day_in(question_in(it.message), self._today(it))
+        day = own_day_in(text, self._today(it))
         return day if day and isinstance(judged(day, self._today(it)), OneDay) else None
 
     def _typed(self, it: Exchange) -> Iterator[Effect]:

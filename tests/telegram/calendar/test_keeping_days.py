@@ -155,17 +155,22 @@ def test_a_medicine_beside_a_day_keeps_its_prompt() -> None:
 
 
 def test_a_day_that_is_told_by_the_way_is_offered_once() -> None:
-    """A statement of the day gets the offer to keep it, the first time; a question beside it its answer."""
-    chat = Chat()
+    """Beside a question the offer to keep the day follows the answer, the first time and not again."""
+    chat, told = Chat(), "tell me about cost. i had it done last tuesday"
 
-    offered = chat.says("i had it done last tuesday")
-    assert (texts(offered), [*choices(offered)]) == ([WORDS.offer_day], OFFER)
-    assert WORDS.offer_day not in texts(chat.says("i had it done last tuesday"))
-    assert texts(Chat().says("tell me about cost. i had it done last tuesday")) == [
-        "Title of cost",
-        WORDS.offer_day,
-    ]
+    assert texts(chat.says(told)) == ["Title of cost", WORDS.offer_day]
+    assert texts(chat.says(told)) == ["Title of cost"]
     assert chat.kept == Kept()
+
+
+@pytest.mark.parametrize("day", [None, 4])
+def test_who_tells_nothing_but_a_day_is_understood(day: int | None) -> None:
+    """A statement of the day alone gets the offer each time, also where another day is kept."""
+    chat = Chat() if day is None else chat_on_day(day)
+
+    for _ in range(2):
+        offered = chat.says("i had it done last tuesday")
+        assert (texts(offered), [*choices(offered)]) == ([WORDS.offer_day], OFFER)
 
 
 def test_small_talk_offers_nothing() -> None:
@@ -174,12 +179,12 @@ def test_small_talk_offers_nothing() -> None:
 
 
 def test_no_day_is_offered_where_one_is_kept_or_a_person_listens() -> None:
-    """A kept day is not asked about again, and nothing is offered within a conversation with the clinic."""
+    """Beside a question a kept day is not asked about, and a conversation with the clinic knows no offer."""
     told = "i had it done last tuesday"
     talking = Chat()
     talking.ticket = a_ticket()
 
-    assert WORDS.offer_day not in texts(chat_on_day(4).says(told))
+    assert WORDS.offer_day not in texts(chat_on_day(4).says(f"tell me about cost. {told}"))
     assert WORDS.offer_day not in texts(talking.says(told))
 
 
