@@ -75,7 +75,7 @@ def _features(knowledge: Knowledge, settings: Settings, token: str, staff_chat: 
 
     def build(answers: Answers, renderer: Renderer) -> Sequence[Feature]:
         return (
-            Limits(renderer, settings.rate_limit, staff=staff_chat),
+            Limits(answers, renderer, settings.rate_limit, staff=staff_chat),
             *for_staff(renderer),
             *recovering(answers, renderer),
             Comments(answers, renderer),

@@ -39,7 +39,7 @@ _ADVICE: Final = {
         "this is no number of a group; write /id in your staff's group, and copy what the bot tells, "
         "minus sign included, such as -1001234567890"
     ),
-    "staff_hours": "this is no such time; write a number of hours from 1 to 720, such as 48",
+    "staff_hours": "this is no such time; write a number of hours from 1 to 720, such as 24",
     "telegram_api_url": "this is no address; write one such as https://api.telegram.org",
 }
 
@@ -84,7 +84,7 @@ class Settings(BaseSettings):
     """Messages and taps of one person that are answered within a minute; 0 means all of them."""
     staff_chat_id: Annotated[int, Field(lt=0)] | None = None
     """The private group in which the clinic's staff answer patients; without it, nobody can be asked."""
-    staff_hours: Annotated[float, Field(ge=1, le=720)] = 48
+    staff_hours: Annotated[float, Field(ge=1, le=720)] = 24
     """Hours of silence after which a conversation with the staff goes back to the bot."""
     telegram_api_url: Annotated[str, Field(pattern=r"^https?://[^\s/]+/?$")] = "https://api.telegram.org"
     """Where the Bot API is; another address serves those who host a Bot API server themselves."""

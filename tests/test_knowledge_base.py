@@ -6,7 +6,6 @@ import pytest
 
 from bot.core.knowledge import Knowledge
 from bot.core.model import NOT_REVIEWED, Kind, Topic
-from bot.core.recovery import milestone_on
 from bot.core.replies import Answer, needs_doctor_prompt
 
 KINDS = {
@@ -216,8 +215,7 @@ def test_a_check_in_names_only_facts_that_exist(knowledge: Knowledge) -> None:
 )
 def test_a_check_in_tells_what_the_article_says(knowledge: Knowledge, day: int, time: str) -> None:
     """A check-in names its source, the time and the clinic, and never suggests that all is well."""
-    milestone = milestone_on(knowledge.calendar, day)
-    assert milestone is not None
+    [milestone] = [it for it in knowledge.calendar.milestones if it.day == day]
     text = milestone.check_in.lower()
 
     assert "the article" in text

@@ -8,7 +8,6 @@ from typing import Annotated, Final
 
 from pydantic import AwareDatetime, Field
 
-from bot.core.days_said import day_in_question as day_in_question  # noqa: PLC0414 - asked for here
 from bot.core.model import MOST_TOPICS, DayNumber, Label, Notice, Slug, Source, Value
 
 WRITES_AT: Final = time(10)
@@ -64,11 +63,6 @@ def due_check_ins(day0: date, calendar: Calendar, zone: tzinfo, *, after: dateti
     return tuple(CheckIn(milestone_id=name, due=due) for name, due in dues if due > after)
 
 
-def milestone_on(calendar: Calendar, day: int) -> Milestone | None:
-    """Return the milestone of exactly that day."""
-    return next((it for it in calendar.milestones if it.day == day), None)
-
-
 def latest_due(calendar: Calendar, day: int) -> Milestone | None:
     """Return the last milestone that has come by that day."""
     return max((it for it in calendar.milestones if it.day <= day), key=lambda it: it.day, default=None)
@@ -87,6 +81,11 @@ def after_the_night(at: datetime, zone: tzinfo) -> datetime:
     here = _local(at, zone)
     day = here.date() + timedelta(days=here.time() >= NIGHT_BEGINS)
     return datetime.combine(day, NIGHT_ENDS, zone).astimezone(UTC)
+
+
+def next_night(at: datetime, zone: tzinfo) -> datetime:
+    """Return when the night begins after a moment of the day, in UTC."""
+    return datetime.combine(_local(at, zone).date(), NIGHT_BEGINS, zone).astimezone(UTC)
 
 
 def _morning_of(day: date, zone: tzinfo) -> datetime:

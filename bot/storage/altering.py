@@ -1,6 +1,6 @@
 """What an answered update alters beside its own chat, made in the transaction that ends it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
 
@@ -11,13 +11,12 @@ from bot.storage.changes import (
     Count,
     DropReminders,
     Erase,
-    LoseThread,
     MoveChat,
     OpenTicket,
     SetReminder,
     TouchTicket,
 )
-from bot.storage.records import Finished, Letter, PutBack, Receipts
+from bot.storage.records import Finished, Letter, Receipts
 
 
 class Alterations:
@@ -49,8 +48,6 @@ class Alterations:
                 tickets.touch(connection, self._number(change.number), now)
             case CloseTicket():
                 tickets.close(connection, self._number(change.number), now)
-            case LoseThread():
-                tickets.lose_thread(connection, self._number(change.number))
             case SetReminder():
                 reminders.put(connection, change)
             case DropReminders():
@@ -92,10 +89,5 @@ def make_all(
 
 def count(connection: Connection, ended: Iterable[tuple[Finished, float]]) -> None:
     """Add up what answered updates count; last in a transaction, since others wait for the same numbers."""
-    changes = changes_of(finished for finished, _ in ended)
+    changes = (change for finished, _ in ended for change in finished.changes)
     counts.add(connection, (change for change in changes if isinstance(change, Count)))
-
-
-def changes_of(finished: Iterable[Finished | PutBack]) -> Iterator[Change]:
-    """Return what all these updates alter."""
-    return (change for one in finished if isinstance(one, Finished) for change in one.changes)

@@ -49,13 +49,6 @@ class CloseTicket(Value):
     number: int
 
 
-class LoseThread(Value):
-    """Forget the thread of a conversation, which is gone at Telegram."""
-
-    change: Literal["lose-thread"] = "lose-thread"
-    number: int
-
-
 class SetReminder(Value):
     """Let an update of the bot's own arrive in a chat at a time; one of that name there is replaced."""
 
@@ -110,15 +103,7 @@ class Erase(Value):
 
 
 Change = Annotated[
-    OpenTicket
-    | TouchTicket
-    | CloseTicket
-    | LoseThread
-    | SetReminder
-    | DropReminders
-    | MoveChat
-    | Count
-    | Erase,
+    OpenTicket | TouchTicket | CloseTicket | SetReminder | DropReminders | MoveChat | Count | Erase,
     Field(discriminator="change"),
 ]
 """What answering an update alters beside the chat's own memory; written with it, or not at all."""

@@ -35,7 +35,11 @@ _FORGET_CLOSED: Final = update(chats).where(_CHAT).values(memory=None, kept=None
 _WORKED_ON: Final = exists().where(inbox.c.lane == chats.c.chat_id, inbox.c.done_at.is_(None))
 _SILENT: Final = and_(chats.c.seen < bindparam("before"), ~_WORKED_ON)
 _PURGE_KEPT: Final = update(chats).where(_SILENT, chats.c.kept.is_not(None)).values(kept=None)
-_PURGE: Final = delete(chats).where(_SILENT, chats.c.closed_at.is_(None), chats.c.kept.is_(None))
+_AWAITED: Final = exists().where(reminders.c.chat_id == chats.c.chat_id)
+# That a chat is shut matters to a reminder only; without one it is forgotten like everything else.
+_PURGE: Final = delete(chats).where(
+    _SILENT, chats.c.kept.is_(None), or_(chats.c.closed_at.is_(None), ~_AWAITED)
+)
 _PURGE_MEMORY: Final = update(chats).where(_SILENT, chats.c.memory.is_not(None)).values(memory=None)
 _KNOWN: Final = select(chats.c.chat_id).where(_CHAT)
 _DELETE: Final = delete(chats).where(_CHAT)
@@ -96,7 +100,7 @@ def erase(connection: Connection, chat_id: int) -> None:
 
 
 def purge(connection: Connection, *, remembered_before: float, kept_before: float) -> None:
-    """Forget chats that have been silent since; of one that is shut to the bot, only that is kept."""
+    """Forget chats that have been silent since; of one that a reminder awaits, it is kept that it is shut."""
     connection.execute(_PURGE_KEPT, {"before": kept_before})
     connection.execute(_PURGE, {"before": remembered_before})
     connection.execute(_PURGE_MEMORY, {"before": remembered_before})

@@ -18,21 +18,15 @@ from sqlalchemy import (
     update,
 )
 
-from bot.storage import chats, copies, inbox, moves, moving, tickets
+from bot.storage import moves, tickets
 from bot.storage.changes import Erase
-from bot.storage.copies import Copy
 from bot.storage.lanes import Lanes
 from bot.storage.records import (
     Claim,
     DueLetter,
-    Ended,
     Finished,
     Letter,
-    Moved,
-    Postponed,
     Receipts,
-    Sent,
-    Settled,
 )
 from bot.storage.schema import outbox
 
@@ -68,15 +62,6 @@ LANES: Final = Lanes(
     ),
 )
 _INSERT: Final = insert(outbox).values(chat_id=moves.resolved(bindparam("to_chat", type_=BigInteger)))
-_DELETE: Final = delete(outbox).where(outbox.c.id == bindparam("row"))
-_POSTPONE: Final = (
-    update(outbox)
-    .where(outbox.c.id == bindparam("row"))
-    .values(tries=outbox.c.tries + 1, due=bindparam("until"), leased_until=0.0)
-)
-_FREE: Final = (
-    update(outbox).where(outbox.c.id == bindparam("row")).values(due=bindparam("now"), leased_until=0.0)
-)
 _OF_TICKETS: Final = outbox.c.ticket.in_(bindparam("tickets", expanding=True))
 _WITHDRAW: Final = (
     update(outbox)
@@ -86,12 +71,6 @@ _WITHDRAW: Final = (
     )
 )
 _ERASE: Final = delete(outbox).where(or_(outbox.c.chat_id == bindparam("patient"), _OF_TICKETS))
-# What was sent after all is the one letter that removes it again.
-_REMOVE: Final = (
-    update(outbox)
-    .where(outbox.c.id == bindparam("row"))
-    .values(withdrawn=False, target=bindparam("message"), due=bindparam("now"), leased_until=0.0)
-)
 _PURGE: Final = delete(outbox).where(outbox.c.withdrawn, outbox.c.leased_until < bindparam("before"))
 _DEPTH: Final = select(func.count(), func.min(outbox.c.decided))
 
@@ -130,96 +109,6 @@ def put(connection: Connection, parcels: Sequence[Parcel], now: float) -> int:
 def claim(connection: Connection, most: int, now: float, until: float) -> tuple[DueLetter, ...]:
     """Claim up to so many letters."""
     return tuple(map(_due_letter, LANES.claim(connection, most=most, now=now, until=until)))
-
-
-def settle(connection: Connection, settled: Sequence[Settled], now: float) -> int:
-    """Write down what became of letters; return how many receipts are stored with that.
-
-    A claim that is void changes nothing.
-    """
-    if not settled:
-        return 0
-    standing = LANES.standing(connection, (one.claim for one in settled))
-    valid: list[tuple[Settled, RowMapping]] = []
-    for one in settled:
-        row = standing.get(one.claim.row)
-        if row is not None and row["number"] == one.claim.number:
-            valid.append((one, standing.pop(one.claim.row)))
-    _settle_withdrawn(connection, [(one, row) for one, row in valid if row["withdrawn"]], now)
-    return _settle(connection, [(one, row) for one, row in valid if not row["withdrawn"]], now)
-
-
-def _settle(connection: Connection, settled: Sequence[tuple[Settled, RowMapping]], now: float) -> int:
-    gone = [{"row": row["row"]} for one, row in settled if isinstance(one, Sent | Ended)]
-    if gone:
-        connection.execute(_DELETE, gone)
-    postponed = [
-        {"row": row["row"], "until": one.until} for one, row in settled if isinstance(one, Postponed)
-    ]
-    if postponed:
-        connection.execute(_POSTPONE, postponed)
-    _record(connection, [(one, row) for one, row in settled if isinstance(one, Sent)], now)
-    _give_up(connection, [(one, row) for one, row in settled if isinstance(one, Ended)], now)
-    _move(connection, [(one, row) for one, row in settled if isinstance(one, Moved)], now)
-    return put(connection, [receipt for one, row in settled for receipt in _receipts(one, row)], now)
-
-
-def _settle_withdrawn(
-    connection: Connection, settled: Sequence[tuple[Settled, RowMapping]], now: float
-) -> None:
-    for one, row in settled:
-        if isinstance(one, Sent) and one.message_id is not None:
-            connection.execute(_REMOVE, {"row": row["row"], "message": one.message_id, "now": now})
-        else:
-            connection.execute(_DELETE, {"row": row["row"]})
-
-
-def _record(connection: Connection, sent: Sequence[tuple[Sent, RowMapping]], now: float) -> None:
-    standing = tickets.standing(connection, (row["ticket"] for _, row in sent))
-    noted = [(one, row) for one, row in sent if row["ticket"] in standing]
-    for one, row in noted:
-        if one.thread is not None:
-            tickets.begin_thread(connection, row["ticket"], one.thread)
-    copies.note(
-        connection,
-        [
-            Copy(
-                chat_id=row["chat_id"],
-                message_id=one.message_id,
-                ticket=row["ticket"],
-                origin=row["passes_on"],
-                sent=now,
-            )
-            for one, row in noted
-            if one.message_id is not None
-        ],
-    )
-
-
-def _receipts(settled: Settled, row: RowMapping) -> list[Parcel]:
-    if row["receipts"] is None or not isinstance(settled, Sent | Ended):
-        return []
-    receipts = Receipts.model_validate_json(row["receipts"])
-    if isinstance(settled, Sent):
-        letters = receipts.delivered
-    else:
-        letters = tuple(
-            it for it in receipts.undeliverable if not it.only_for or settled.reason in it.only_for
-        )
-    return [Parcel(letter=letter, row=row["inbox_seq"], arrived=row["arrived"]) for letter in letters]
-
-
-def _move(connection: Connection, moved: Sequence[tuple[Moved, RowMapping]], now: float) -> None:
-    for one, row in moved:
-        connection.execute(_FREE, {"row": row["row"], "now": now})
-        moving.move(connection, row["chat_id"], one.chat_id, now)
-
-
-def _give_up(connection: Connection, undelivered: Sequence[tuple[Ended, RowMapping]], now: float) -> None:
-    inbox.note(connection, [(row["inbox_seq"], one.reason) for one, row in undelivered])
-    for one, row in undelivered:
-        if one.closes_chat:
-            chats.close(connection, row["chat_id"], now)
 
 
 def withdraw(connection: Connection, erased: Erase, ended: Collection[int], now: float) -> None:

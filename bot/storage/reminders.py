@@ -3,13 +3,25 @@
 import json
 from typing import Final
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, exists, func, select, text, update
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    not_,
+    select,
+    text,
+    update,
+)
 
 from bot.storage import inbox
 from bot.storage.changes import DropReminders, SetReminder
 from bot.storage.lanes import claimed
 from bot.storage.records import Arrival
-from bot.storage.schema import chats, reminders
+from bot.storage.schema import chats, reminders, tickets
 
 MOST: Final = 500
 """How many come in one turn; the others come in the next ones."""
@@ -28,15 +40,17 @@ _DUE: Final = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
-_IS_SHUT: Final = (
-    exists()
-    .where(chats.c.chat_id == claimed(reminders.c.chat_id), chats.c.closed_at.is_not(None))
-    .label("is_shut")
+_IS_SHUT: Final = exists().where(
+    chats.c.chat_id == claimed(reminders.c.chat_id), chats.c.closed_at.is_not(None)
+)
+# Who has shut the bot out may have left a conversation open, and what ends that is a reminder.
+_CONVERSES: Final = exists().where(
+    tickets.c.patient == claimed(reminders.c.chat_id), tickets.c.closed_at.is_(None)
 )
 _TAKE: Final = (
     delete(reminders)
     .where(reminders.c.id.in_(bindparam("rows", expanding=True)))
-    .returning(reminders, _IS_SHUT)
+    .returning(reminders, and_(_IS_SHUT, not_(_CONVERSES)).label("is_shut"))
 )
 _NEXT: Final = select(func.min(reminders.c.due))
 _NAMES: Final = select(reminders.c.name).where(_OF_CHAT)
@@ -60,7 +74,7 @@ def arrive(connection: Connection, now: float) -> frozenset[int]:
     """Turn what is due into updates, in the order of the times; return their ids.
 
     A reminder's own number, made negative, is the id: Telegram's are positive, and none is given twice. For a
-    chat that is shut to the bot there is no update.
+    chat that is shut to the bot there is no update, unless a conversation is open there.
     """
     rows = connection.execute(_DUE, {"now": now, "most": MOST}).scalars().all()
     if not rows:

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import heapq
 import logging
 import math
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -12,13 +11,11 @@ from typing import Final, TypeVar
 
 from sqlalchemy import Connection
 
-from bot.storage import altering, counts, inbox, outbox, posts, turn
-from bot.storage.changes import Erase, SetReminder
+from bot.storage import counts, inbox, outbox, turn
 from bot.storage.claimed import Handout, Held
 from bot.storage.database import Database
 from bot.storage.failures import StorageUnavailable
 from bot.storage.group_commit import GroupCommit
-from bot.storage.posts import Post
 from bot.storage.records import (
     Arrival,
     Claim,
@@ -27,20 +24,15 @@ from bot.storage.records import (
     DueLetter,
     Finished,
     OpenUpdate,
-    Postponed,
     PutBack,
     Settled,
 )
+from bot.storage.schedule import Schedule
+from bot.storage.tidying import Tidying
 from bot.storage.turn import Outcome, Upkeep, Work
 
 LETTERS: Final = 8
 """How many letters may be out for each update that may be out: sending takes longer than deciding."""
-PURGES_EVERY: Final = 3600.0
-TIDIES_EVERY: Final = 60.0
-"""Seconds after which deleted text is wiped from the disk, however busy the bot is; when idle, at once."""
-ERASURE: Final = 60.0
-"""Seconds in which the last letters to an erased chat go out: so long it is wiped more often."""
-TIDIES_ERASURE_EVERY: Final = 2.0
 
 Answer = TypeVar("Answer")
 
@@ -67,15 +59,11 @@ class Store:
         self._database = database
         self._clock = clock
         self._lease = lease
-        self._looks_every = looks_every
         self._group = GroupCommit(self._commit)
+        self._schedule = Schedule(clock, self._monotonic, looks_every=looks_every)
+        self._tidying = Tidying(database.tidy, self._monotonic)
         self._held_updates, self._held_letters = Held(most_updates), Held(most_updates * LETTERS)
         self._updates, self._letters = Handout[OpenUpdate](), Handout[DueLetter]()
-        self._due: list[float] = []
-        self._next_reminder = math.inf
-        self._looked = self._purged = self._tidied = self._erased = -math.inf
-        self._is_tidy = self._is_idle = False
-        self._can_tidy = True
         self._works = True
         self._claims_updates = True
         self._waiting = 0
@@ -148,22 +136,6 @@ class Store:
         """
         return await self._ask(partial(counts.since, day=since_day))
 
-    async def post_of(self, chat_id: int) -> Post | None:
-        """Return the post of a channel, or None when it has none.
-
-        Raises:
-            StorageUnavailable: nobody can tell.
-        """
-        return await self._ask(partial(posts.post_of, chat_id=chat_id))
-
-    async def note_post(self, post: Post) -> None:
-        """Note the post of a channel in place of the one before.
-
-        Raises:
-            StorageUnavailable: it may not be noted.
-        """
-        await self._ask(partial(posts.note, post=post))
-
     async def _ask(self, question: Callable[[Connection], Answer]) -> Answer:
         answers: list[Answer] = []
         await self._group.write(Work(errands=(lambda connection: answers.append(question(connection)),)))
@@ -197,22 +169,17 @@ class Store:
             await self._database.close()
 
     def _look_now(self) -> None:
-        self._looked = -math.inf
+        self._schedule.looks_now()
         self._group.wake()
 
     async def _keep_writing(self, stopping: asyncio.Event) -> None:
         while not (stopping.is_set() and self._group.is_empty):
-            works = await self._group.turn(self._pause())
+            works = await self._group.turn(self._schedule.pause())
             if works != self._works:
                 _log.warning("the database %s", "works again" if works else "cannot be used at this moment")
             self._works = works
             if works:
-                await self._tidy_now_and_then()
-
-    def _pause(self) -> float:
-        until_look = self._looked + self._looks_every - self._monotonic()
-        next_due = min(self._next_reminder, self._due[0] if self._due else math.inf)
-        return min(until_look, next_due - self._clock())
+                await self._tidying.now_and_then()
 
     @staticmethod
     def _monotonic() -> float:
@@ -221,24 +188,14 @@ class Store:
     async def _commit(self, work: Work) -> Outcome:
         upkeep = self._upkeep(work)
         outcome = await self._database.run(partial(turn.take, work=work, upkeep=upkeep))
-        if upkeep.purges:
-            self._purged = upkeep.now
-        if upkeep.looks:
-            self._next_reminder = math.inf if outcome.next_reminder is None else outcome.next_reminder
+        self._schedule.notes(work, upkeep, outcome)
+        self._tidying.notes(work)
         self._note_ends(work)
-        self._note_changes(work)
         self._note_claims(upkeep, outcome)
         return outcome
 
     def _upkeep(self, work: Work) -> Upkeep:
         now = self._clock()
-        looks = self._monotonic() >= self._looked + self._looks_every
-        while self._due and self._due[0] <= now:
-            heapq.heappop(self._due)
-            looks = True
-        looks |= self._next_reminder <= now
-        if looks:
-            self._looked = self._monotonic()
         finished = {one.claim for one in work.finished}
         settled = {one.claim for one in work.settled}
         renewed_before = now - self._lease / 3
@@ -250,25 +207,13 @@ class Store:
             # What ends now must not be renewed: nobody would ever work on it again.
             held_updates=self._held_updates.older_than(renewed_before, but=finished),
             held_letters=self._held_letters.older_than(renewed_before, but=settled),
-            looks=looks,
-            purges=not self._purged <= now < self._purged + PURGES_EVERY,
+            looks=self._schedule.looks(now),
+            purges=self._schedule.purges(now),
         )
 
     def _note_ends(self, work: Work) -> None:
         self._held_updates.let_go(finished.claim for finished in work.finished)
         self._held_letters.let_go(settled.claim for settled in work.settled)
-        for one in (*work.finished, *work.settled):
-            if isinstance(one, PutBack | Postponed):
-                heapq.heappush(self._due, one.until)
-        self._is_idle = not (work.arrivals or work.finished or work.settled)
-        self._is_tidy &= self._is_idle
-
-    def _note_changes(self, work: Work) -> None:
-        for change in altering.changes_of(work.finished):
-            if isinstance(change, SetReminder):
-                self._next_reminder = min(self._next_reminder, change.due)
-            elif isinstance(change, Erase):
-                self._erased, self._tidied = self._monotonic(), -math.inf
 
     def _note_claims(self, upkeep: Upkeep, outcome: Outcome) -> None:
         self._held_updates.hold(upkeep.held_updates, upkeep.now)
@@ -281,13 +226,6 @@ class Store:
             self._waiting = outcome.waiting
         self._updates.put(outcome.updates)
         self._letters.put(outcome.letters)
-
-    async def _tidy_now_and_then(self) -> None:
-        is_erasing = self._monotonic() < self._erased + ERASURE
-        is_late = self._monotonic() >= self._tidied + (TIDIES_ERASURE_EVERY if is_erasing else TIDIES_EVERY)
-        if not self._is_tidy and (is_late or (self._is_idle and self._can_tidy)):
-            self._is_tidy = self._can_tidy = await self._database.tidy()
-            self._tidied = self._monotonic()
 
     async def _let_go(self) -> None:
         updates, letters = self._held_updates.older_than(math.inf), self._held_letters.older_than(math.inf)

@@ -34,12 +34,6 @@ _TOUCH: Final = update(tickets).where(_NUMBER).values(touched=bindparam("now"), 
 _CLOSE: Final = (
     update(tickets).where(_NUMBER, tickets.c.closed_at.is_(None)).values(closed_at=bindparam("now"))
 )
-_PLACE: Final = select(tickets.c.staff, tickets.c.thread).where(_NUMBER)
-_LOSE: Final = (
-    update(tickets)
-    .where(tickets.c.staff == bindparam("chat"), tickets.c.thread == bindparam("lost"))
-    .values(thread=None)
-)
 _BEGIN: Final = update(tickets).where(_NUMBER).values(thread=bindparam("begun"))
 _NUMBERED: Final = select(tickets).where(tickets.c.number.in_(bindparam("numbers", expanding=True)))
 _OPEN_IN: Final = (
@@ -140,13 +134,6 @@ def touch(connection: Connection, number: int, now: float) -> None:
 def close(connection: Connection, number: int, now: float) -> None:
     """Close a conversation."""
     connection.execute(_CLOSE, {"of": number, "now": now})
-
-
-def lose_thread(connection: Connection, number: int) -> None:
-    """Forget the thread of a conversation, also for the patient's others, which had the same."""
-    place = connection.execute(_PLACE, {"of": number}).first()
-    if place and place.thread is not None:
-        connection.execute(_LOSE, {"chat": place.staff, "lost": place.thread})
 
 
 def begin_thread(connection: Connection, number: int, thread: int) -> None:

@@ -6,7 +6,8 @@ from typing import Final
 
 from sqlalchemy import Connection, text
 
-from bot.storage import altering, counts, inbox, outbox, reminders, tickets
+from bot.storage import altering, counts, inbox, outbox, reminders, settling, tickets
+from bot.storage.changes import Change
 from bot.storage.records import (
     Arrival,
     Claim,
@@ -35,6 +36,11 @@ class Work:
     """Whether the depth is asked for."""
     errands: tuple[Callable[[Connection], object], ...] = ()
     """What else is to be done in the transaction; it may be done a second time if that fails."""
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What the answered updates among it alter."""
+        return tuple(change for one in self.finished if isinstance(one, Finished) for change in one.changes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +83,7 @@ def take(connection: Connection, work: Work, upkeep: Upkeep) -> Outcome:
     now, until = upkeep.now, upkeep.now + upkeep.lease
     if upkeep.purges:
         _purge(connection, now)
-    written = outbox.settle(connection, work.settled, now)
+    written = settling.settle(connection, work.settled, now)
     inbox.risk(connection, work.risked)
     ended, notices = altering.make_all(connection, inbox.finish(connection, work.finished, now), now)
     written += notices + outbox.store(connection, ended, now)

@@ -9,6 +9,8 @@ from bot.storage.changes import Change
 from bot.telegram.messages import Button, Message
 from bot.telegram.pictures import Picture
 
+ThreadTitle = Annotated[str, Field(min_length=1, max_length=128)]
+
 
 class Author(Value):
     """Who wrote what a message passes on; it goes out only while they are a member of that chat."""
@@ -30,8 +32,12 @@ class Say(Value):
     """The message that it replies to."""
     thread: int | None = None
     """The thread of a forum that it belongs to; the letter's conversation may name another one."""
+    thread_title: ThreadTitle | None = None
+    """The title of the thread that is begun where the conversation's own is gone; without it, none is."""
     quiet: bool = False
     """Whether the phone stays silent."""
+    until: float | None = None
+    """When it is too late for it, in seconds since the epoch; from then on it is not sent any more."""
     author: Author | None = None
 
 
@@ -41,8 +47,10 @@ class Copy(Value):
     act: Literal["copy"] = "copy"
     from_chat: int
     message_id: int
-    caption: Message | None = None
-    """What stands under it; without one, nothing does."""
+    caption: Message
+    """What stands under it, in place of what stood under the original."""
+    thread_title: ThreadTitle | None = None
+    """As for `Say`."""
     author: Author | None = None
 
 
@@ -85,7 +93,7 @@ class BeginThread(Value):
     """Begin the thread of the letter's conversation; where the chat has no threads, none is needed."""
 
     act: Literal["begin-thread"] = "begin-thread"
-    title: Annotated[str, Field(min_length=1, max_length=128)]
+    title: ThreadTitle
 
 
 class Acknowledge(Value):
@@ -130,8 +138,8 @@ class Addressed(Value):
     undeliverable: "tuple[Addressed, ...]" = ()
     """What follows once it is certain that it never will."""
     only_for: tuple[str, ...] = ()
-    """As what follows then: the reasons for which it does, in the words of `bot.telegram.verdicts.Reason`; it
-    follows for every reason without any."""
+    """As what follows then: the reasons for which it does, in the words of
+    `bot.telegram.outgoing.verdicts.Reason`; it follows for every reason without any."""
     urgent: bool = False
     bulk: bool = False
 

@@ -12,13 +12,14 @@ from typing import Final
 from telegram import Message
 from telegram.constants import ChatType
 
+from bot.telegram.answers import Answers
 from bot.telegram.audience import GROUP, MEMBER, NEW, PATIENT, in_chat
 from bot.telegram.exchange import Exchange
 from bot.telegram.features import Feature, Row
 from bot.telegram.letters import Acknowledge, Effect, Say
 from bot.telegram.notices import Notice
 from bot.telegram.rendering import Renderer
-from bot.telegram.wording import names_bot
+from bot.telegram.wording import names_bot, words_in
 
 MOST_PEOPLE: Final = 10_000
 """People, or chats, of whom it is known what they asked last."""
@@ -70,12 +71,15 @@ class Window:
 class Limits(Feature):
     """Lets one person have so many messages and taps answered in a minute; at one more it says so, once."""
 
-    def __init__(self, renderer: Renderer, most: int = 0, *, staff: int | None = None) -> None:
+    def __init__(
+        self, answers: Answers, renderer: Renderer, most: int = 0, *, staff: int | None = None
+    ) -> None:
         """Take how many a minute, none for no limit, and the chat of the staff, which has no limit."""
+        self._answers = answers
         self._renderer = renderer
         self._quickness = Window(most, MINUTE) if most else None
         self._told = Window(1, MINUTE)
-        self._echoes = Window(MOST_ECHOES, ECHO)
+        self._echoes, self._alarms = Window(MOST_ECHOES, ECHO), Window(MOST_ECHOES, ECHO)
         self._is_staff = in_chat(staff) if staff is not None else None
 
     def unscreened_rows(self) -> tuple[Row, ...]:
@@ -92,8 +96,12 @@ class Limits(Feature):
             return False
         if _is_by_person(message):
             self._echoes.forget(message.chat.id)
+            self._alarms.forget(message.chat.id)
             return False
-        return not self._echoes.admits(message.chat.id, it.at.timestamp(), it.update.update_id)
+        # Danger is counted by itself: silence about it is only kept where its text has just been shown.
+        is_danger = self._answers.red_flag_in(words_in(message)) is not None
+        answered = self._alarms if is_danger else self._echoes
+        return not answered.admits(message.chat.id, it.at.timestamp(), it.update.update_id)
 
     def _is_too_quick(self, it: Exchange) -> bool:
         if self._quickness is None or (self._is_staff and self._is_staff(it)):

@@ -12,15 +12,21 @@ from bot.telegram.pictures import NumbersPicture, Painted, Painter, Picture, Tim
 
 
 def painter(knowledge: Knowledge, figures: Figuring) -> Painter:
-    """Return what draws the pictures of a knowledge base, each in a thread of its own."""
+    """Return what draws the pictures of a knowledge base, beside everything else and one after the other.
+
+    Each takes some 20 MB while it is drawn, so a crowd that asks at once must not be drawn at once.
+    """
+    alone = asyncio.Semaphore(1)
 
     async def paint(picture: Picture) -> Painted:
         match picture:
             case TimelinePicture():
-                return Painted(png=await asyncio.to_thread(timeline, strip_of(knowledge, picture)))
+                async with alone:
+                    return Painted(png=await asyncio.to_thread(timeline, strip_of(knowledge, picture)))
             case NumbersPicture(since=since, until=until):
                 found = await figures(since, until)
-                return Painted(png=await asyncio.to_thread(numbers, found), message=message_of(found))
+                async with alone:
+                    return Painted(png=await asyncio.to_thread(numbers, found), message=message_of(found))
 
     return paint
 

@@ -59,11 +59,6 @@ class PrivateChat:
         else:
             yield self._notice(Notice.HELP)
 
-    def forget(self, it: Exchange) -> Iterator[Effect]:
-        """Forget the chat, and say so."""
-        it.memory.forget()
-        yield self._notice(Notice.FORGOTTEN)
-
     def topics(self, _: Exchange) -> Iterator[Effect]:
         """Show the menu."""
         yield Say(message=self._renderer.menu())

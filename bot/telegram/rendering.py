@@ -14,20 +14,16 @@ from bot.core.replies import (
     SmallTalk,
     Unknown,
     Urgent,
-    day_of,
     needs_doctor_prompt,
     told_of_day,
     topics_answered,
-    topics_offered,
 )
 from bot.core.safety.red_flags import Level, RedFlag
-from bot.telegram.buttons import AskClinic, AskDay, ShowKind, ShowMenu, ShowTopic, TurnBack, Vote, encode
-from bot.telegram.messages import Button, Line, Link, Message, Paragraph, Tap, composed
+from bot.telegram.messages import Line, Message, Paragraph, composed
 from bot.telegram.notices import Notice, Operation, all_notices, answers_due
+from bot.telegram.offering import Offering, Row
 from bot.telegram.telling import Telling
 
-MOST_OFFERED: Final = 3
-"""Topics on buttons under a message: first what else may be meant, then what is related."""
 LIMITS: Final = frozenset({Notice.CANNOT_SEE, Notice.CANNOT_HEAR, Notice.CANNOT_OPEN})
 """What the bot says of things that it cannot read, and that a person might look at."""
 
@@ -53,8 +49,7 @@ class Renderer:
         self._today = today
         self._telling = Telling(knowledge.phrases, today)
         operation = operation or Operation()
-        self._has_votes = operation.has_votes
-        self._keeps_days = operation.keeps_days
+        self._offering = Offering(knowledge, operation)
         self.has_staff = operation.has_staff
         self._notices = all_notices(knowledge, operation)
 
@@ -63,52 +58,50 @@ class Renderer:
         if isinstance(reply, Urgent) and reply.flag.level is Level.EMERGENCY:
             # Nothing beside the card: it names the danger and the number itself.
             return self._message(_card(reply.flag), reply, card_is_urgent_line=True)
-        offered = map(_tap, self.offered(reply))
-        asking = [*self._asking_for_day(reply), *self._asking(reply)]
-        buttons = [*offered, *self._votes(reply), *asking, self._menu_button]
-        return self._message(self._body(reply), reply, buttons)
+        return self._message(self._body(reply), reply, self._offering.under(reply))
+
+    def offered(self, reply: Reply) -> tuple[Topic, ...]:
+        """Return the topics on the buttons of a reply in a private chat."""
+        return self._offering.topics(reply)
 
     def in_group(self, reply: Reply, bot_username: str) -> Message:
         """Return the message that gives this reply in a group: no card, no clinical answer, no taps."""
         topics = topics_answered(reply)
         if isinstance(reply, Urgent):
             return self._message([Paragraph.of(self.phrases.urgent_in_group)], reply)
-        if topics and needs_doctor_prompt(reply):
+        if topics and (needs_doctor_prompt(reply) or any(topic.kind is Kind.SIDE_EFFECT for topic in topics)):
             titles = Paragraph.of(*(Line(text=topic.title, bold=True) for topic in topics))
             body = [titles, Paragraph.of(self.phrases.in_group)]
-            return self._message(body, reply, self._links(topics, bot_username))
+            return self._message(body, reply, self._offering.links(topics, bot_username))
         offered = reply.options if isinstance(reply, Clarify) else ()
-        return self._message(self._body(reply), reply, self._links(offered, bot_username))
+        return self._message(self._body(reply), reply, self._offering.links(offered, bot_username))
 
     def suggested(self, reply: Reply, bot_username: str) -> Message:
         """Return the message that gives this reply in any chat: the whole text, and a link at most."""
         if isinstance(reply, Urgent) and reply.flag.level is Level.EMERGENCY:
             return self._message(_card(reply.flag), reply, card_is_urgent_line=True)
-        return self._message(self._body(reply), reply, self._links(topics_answered(reply), bot_username))
+        return self._message(
+            self._body(reply), reply, self._offering.links(topics_answered(reply), bot_username)
+        )
 
     def guide(self, bot_username: str) -> Message:
         """Return the pinned post of a channel, whose buttons lead into the private chat."""
-        words = self.phrases.channel
-        address = private_chat(bot_username)
-        topics = filter(None, map(self._knowledge.topic, words.main_topics))
-        links = [Link(label=it.title, url=f"{address}?start={it.id}") for it in topics]
-        links.append(Link(label=words.ask_privately, url=address))
-        rows = (tuple(links[at : at + 2]) for at in range(0, len(links), 2))
-        return self._message([Paragraph.of(words.guide)], buttons=rows)
+        body = [Paragraph.of(self.phrases.channel.guide)]
+        return self._message(body, buttons=self._offering.guide(bot_username))
 
     def notice(self, notice: Notice) -> Message:
         """Return a notice for a private chat."""
-        asking = self._asks if notice in LIMITS else []
-        return self._message(self._paragraphs(notice), buttons=[*asking, self._menu_button])
+        asking = self._offering.asking_clinic() if notice in LIMITS else ()
+        return self._message(self._paragraphs(notice), buttons=[*asking, self._offering.menu])
 
     def notice_in_group(self, notice: Notice, bot_username: str) -> Message:
         """Return a notice for a group, with the way to the private chat."""
-        return self._message(self._paragraphs(notice), buttons=self._links((), bot_username))
+        return self._message(self._paragraphs(notice), buttons=self._offering.links((), bot_username))
 
     def number_of_group(self, chat_id: int, bot_username: str) -> Message:
         """Return the number by which the settings know a group, for whoever sets the bot up."""
         told = Line(text=f"{self.phrases.channel.group_number} {chat_id}")
-        return self._message([Paragraph.of(told)], buttons=self._links((), bot_username))
+        return self._message([Paragraph.of(told)], buttons=self._offering.links((), bot_username))
 
     def _paragraphs(self, notice: Notice) -> tuple[Paragraph, ...]:
         due = answers_due(self._knowledge, self._today()) if notice is Notice.ABOUT else ()
@@ -117,7 +110,7 @@ class Renderer:
     def said(
         self,
         paragraphs: Iterable[Paragraph],
-        buttons: Iterable[Button | tuple[Button, ...]] = (),
+        buttons: Iterable[Row] = (),
         *,
         is_clinical: bool = False,
     ) -> Message:
@@ -126,26 +119,18 @@ class Renderer:
 
     def menu(self) -> Message:
         """Return the first page of the menu: one button for each kind of topic."""
-        present = {topic.kind for topic in self._knowledge.topics}
-        buttons = [
-            Tap(label=self.phrases.kinds[kind], data=encode(ShowKind(kind=kind)))
-            for kind in Kind
-            if kind in present
-        ]
-        return self._message([Paragraph.of(self.phrases.menu)], buttons=buttons)
+        return self._message([Paragraph.of(self.phrases.menu)], buttons=self._offering.kinds())
 
     def menu_of(self, kind: Kind) -> Message:
         """Return the page of the menu that lists the topics of one kind, and the way back."""
-        topics = (topic for topic in self._knowledge.topics if topic.kind is kind)
         heading = Paragraph.of(Line(text=self.phrases.kinds[kind], bold=True))
-        back = Tap(label=self.phrases.all_topics, data=encode(TurnBack()))
-        return self._message([heading], buttons=[*map(_tap, topics), back])
+        return self._message([heading], buttons=self._offering.of_kind(kind))
 
     def _message(
         self,
         body: Iterable[Paragraph],
         about: Reply | None = None,
-        buttons: Iterable[Button | tuple[Button, ...]] = (),
+        buttons: Iterable[Row] = (),
         *,
         card_is_urgent_line: bool = False,
         is_clinical: bool = False,
@@ -201,63 +186,8 @@ class Renderer:
         for topic in topics:
             yield from self._telling.watched_for(topic)
 
-    def offered(self, reply: Reply) -> tuple[Topic, ...]:
-        """Return the topics on the buttons of a reply in a private chat."""
-        if isinstance(reply, Urgent) and reply.flag.level is Level.EMERGENCY:
-            return ()
-        answered = topics_answered(reply)
-        shown = {topic.id for topic in answered}
-        related = (it for topic in answered for it in topic.related)
-        ids = dict.fromkeys([*(topic.id for topic in topics_offered(reply)), *related])
-        offered = (self._knowledge.topic(topic_id) for topic_id in ids if topic_id not in shown)
-        return tuple(topic for topic in offered if topic)[:MOST_OFFERED]
-
-    def _votes(self, reply: Reply) -> Iterator[tuple[Button, ...]]:
-        topics = topics_answered(reply)
-        if self._has_votes and isinstance(reply, Answer | NotCovered):
-            words = self.phrases.channel
-            yield (
-                Tap(label=words.helpful, data=encode(Vote(helpful="y", topic_id=topics[0].id))),
-                Tap(label=words.not_helpful, data=encode(Vote(helpful="n", topic_id=topics[0].id))),
-            )
-
-    def _asking_for_day(self, reply: Reply) -> list[Button]:
-        """Return the button to tell the day, under an answer that would say more if it were known."""
-        is_of_use = day_of(reply) is None and any(topic.course for topic in topics_answered(reply))
-        if not (self._keeps_days and is_of_use):
-            return []
-        return [Tap(label=self.phrases.calendar.tell_day, data=encode(AskDay()))]
-
-    def _asking(self, reply: Reply) -> list[Button]:
-        return [] if isinstance(reply, SmallTalk) else self._asks
-
-    @property
-    def _asks(self) -> list[Button]:
-        label = self.phrases.desk.handing_over.ask
-        return [Tap(label=label, data=encode(AskClinic()))] if self.has_staff else []
-
-    @property
-    def _menu_button(self) -> Button:
-        return Tap(label=self.phrases.all_topics, data=encode(ShowMenu()))
-
-    def _links(self, topics: tuple[Topic, ...], bot_username: str) -> list[Button]:
-        address = private_chat(bot_username)
-        if len(topics) > 1:
-            return [Link(label=it.title, url=f"{address}?start={it.id}") for it in topics]
-        url = f"{address}?start={topics[0].id}" if topics else address
-        return [Link(label=self.phrases.continue_privately, url=url)]
-
-
-def private_chat(bot_username: str) -> str:
-    """Return the address of the bot's private chat."""
-    return f"https://t.me/{bot_username}"
-
 
 def _card(flag: RedFlag) -> Iterator[Paragraph]:
     """Yield the paragraphs of an urgent card; the first says what to do, so it stands out."""
     for number, paragraph in enumerate(flag.card.split("\n\n")):
         yield Paragraph.of(Line(text=paragraph, bold=number == 0))
-
-
-def _tap(topic: Topic) -> Button:
-    return Tap(label=topic.title, data=encode(ShowTopic(topic_id=topic.id)))

@@ -71,8 +71,8 @@ class Routing:
 
     def exchange_of(self, update: Update, situation: Situation) -> Exchange:
         """Return an update with everything that is known of it; what a person wrote is screened here."""
-        message = update.effective_message
-        asked = (message.edit_date or message.date) if message and not update.callback_query else None
+        message = None if update.callback_query else update.effective_message
+        asked = (message.edit_date or message.date) if message else None
         at = asked or datetime.fromtimestamp(situation.arrived, UTC)
         bare = Exchange(update, situation, at)
         if any(row.takes(bare) for row in self._unscreened):
@@ -136,7 +136,6 @@ def _ordinary(private: PrivateChat, group: Group) -> tuple[Row, ...]:
     return (
         Row(by(patient & Command("start")), private.start),
         Row(by(patient & Command("topics")), private.topics),
-        Row(by(patient & Command("forget")), private.forget),
         *(Row(by(patient & Command(name)), private.telling(it)) for name, it in told.items()),
         Row(by(patient & filters.COMMAND), private.command),
         Row(by(patient & filters.TEXT), private.question),

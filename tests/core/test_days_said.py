@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core import recovery
 from bot.core.days_said import MOST_DAYS, day_in_question
 
 WORDS = ("day", "3", "week", "a", "of", "after", "i", "had", "it", "done", "lift", "ago", "still", "been")
@@ -95,8 +94,3 @@ def test_any_text_can_be_read(text: str) -> None:
     day = day_in_question(text)
 
     assert day is None or 0 <= day <= MOST_DAYS
-
-
-def test_the_recovery_offers_it() -> None:
-    """Who works with the recovery finds the day of a question there."""
-    assert recovery.day_in_question is day_in_question

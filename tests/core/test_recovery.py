@@ -19,7 +19,7 @@ from bot.core.recovery import (
     due_check_ins,
     is_night,
     latest_due,
-    milestone_on,
+    next_night,
 )
 
 LONDON: Final = ZoneInfo("Europe/London")
@@ -97,20 +97,14 @@ def test_what_is_due_now_is_not_due_again() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "on", "latest"),
-    [
-        (0, None, None),
-        (13, None, None),
-        (14, "two-weeks", "two-weeks"),
-        (15, None, "two-weeks"),
-        (900, None, "one-year"),
-    ],
+    ("day", "latest"),
+    [(0, None), (13, None), (14, "two-weeks"), (15, "two-weeks"), (900, "one-year")],
 )
-def test_a_day_knows_its_milestone(day: int, on: str | None, latest: str | None) -> None:
-    """A day has the milestone of exactly that day, and the last one that has come."""
-    of_day, last = milestone_on(CALENDAR, day), latest_due(CALENDAR, day)
+def test_a_day_knows_its_milestone(day: int, latest: str | None) -> None:
+    """A day has the milestone that has come last."""
+    last = latest_due(CALENDAR, day)
 
-    assert (of_day and of_day.id, last and last.id) == (on, latest)
+    assert (last and last.id) == latest
     assert latest_due(NO_CALENDAR, day) is None
 
 
@@ -144,6 +138,14 @@ def test_after_the_night_it_is_day(at: datetime, zone: ZoneInfo) -> None:
     assert not is_night(then, zone)
     assert timedelta(0) <= then - at <= timedelta(hours=13)
     assert then == at or then.astimezone(zone).time() == NIGHT_ENDS
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_the_next_night_begins_on_the_same_day(zone: ZoneInfo) -> None:
+    """It is nine in the evening of that day where the patient is."""
+    at = datetime(2026, 3, 29, 10, tzinfo=zone)
+
+    assert next_night(at.astimezone(UTC), zone) == datetime(2026, 3, 29, 21, tzinfo=zone)
 
 
 def test_a_moment_without_its_zone_is_refused() -> None:

@@ -73,7 +73,7 @@ def test_systemd_runs_what_the_page_installs() -> None:
         ("ProtectControlGroups", "yes"),
         ("SystemCallFilter", "@system-service"),
         ("RestrictAddressFamilies", "AF_INET AF_INET6 AF_UNIX AF_NETLINK"),
-        ("MemoryMax", "512M"),
+        ("MemoryMax", "768M"),
         ("TasksMax", "128"),
     ],
 )

@@ -4,7 +4,6 @@ import asyncio
 
 from bot.storage.changes import Count
 from bot.storage.counts import KEPT
-from bot.storage.posts import Post
 from bot.storage.records import Counted, Finished
 from bot.storage.store import Store
 from tests.storage.stage import NOON, Clock, arrival, make, told, updates, void
@@ -58,16 +57,3 @@ async def test_numbers_are_kept_for_two_years(store: Store, clock: Clock) -> Non
     await store.depth()
 
     assert [number.day for number in await store.counts("")] == [TOMORROW]
-
-
-async def test_a_channel_has_one_post(store: Store) -> None:
-    """The post that was noted last is the one of its channel; another channel has its own."""
-    first = Post(chat_id=-5, message_id=1, revision="a", posted=NOON)
-    second = Post(chat_id=-5, message_id=1, revision="b", posted=NOON + 1)
-    before = await store.post_of(-5)
-    await store.note_post(first)
-    await store.note_post(second)
-
-    assert before is None
-    assert await store.post_of(-5) == second
-    assert await store.post_of(-6) is None

@@ -31,8 +31,9 @@ async def test_a_note_is_kept_replaced_and_forgotten(tmp_path: Path) -> None:
         kept = await guides.of(-100)
         await guides.forget(-100)
         gone = await guides.of(-100)
+        other = await guides.of(-101)
 
-    assert none is None
+    assert none is other is None
     assert kept == POST.model_copy(update={"message_id": 8})
     assert gone is None
 
@@ -44,9 +45,10 @@ async def test_a_running_bot_is_not_disturbed(tmp_path: Path) -> None:
         [update] = await store.next_updates()
         async with guides_in(url_of(tmp_path)) as guides:
             await guides.note(POST)
+            noted = await guides.of(-100)
         await store.risk(update.claim)
 
-        assert await store.post_of(-100) == POST
+        assert noted == POST
         assert (await store.depth()).updates == 1
 
 

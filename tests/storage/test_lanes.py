@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Connection, create_engine, event, select
 
-from bot.storage import chats, inbox, outbox, turn
+from bot.storage import chats, inbox, outbox, settling, turn
 from bot.storage.changes import (
     CloseTicket,
     Count,
@@ -116,7 +116,7 @@ def test_why_a_letter_did_not_arrive_stands_with_its_update(connection: Connecti
     ended = inbox.finish(connection, [answer(claimed(connection)[0], "hello", memory="a")], NOON)
     outbox.store(connection, ended, NOON)
     (due,) = outbox.claim(connection, 1, NOON, NOON + LEASE)
-    outbox.settle(connection, [Ended(claim=due.claim, reason="blocked", closes_chat=True)], NOON + 1)
+    settling.settle(connection, [Ended(claim=due.claim, reason="blocked", closes_chat=True)], NOON + 1)
 
     assert connection.execute(select(inbox_table.c.reason)).scalars().all() == ["blocked"]
     assert connection.execute(select(chats_table.c.closed_at)).scalars().all() == [NOON + 1]

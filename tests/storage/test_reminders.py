@@ -12,13 +12,14 @@ from sqlalchemy import Engine, create_engine, select
 from sqlalchemy.pool import StaticPool
 
 from bot.storage import inbox, turn
-from bot.storage.changes import DropReminders, SetReminder
+from bot.storage.changes import DropReminders, OpenTicket, SetReminder
 from bot.storage.inbox import KEPT
 from bot.storage.opening import open_store
 from bot.storage.records import Ended, Finished, OpenUpdate
+from bot.storage.schedule import PURGES_EVERY
 from bot.storage.schema import chats, metadata
 from bot.storage.schema import outbox as outbox_table
-from bot.storage.store import PURGES_EVERY, Store
+from bot.storage.store import Store
 from bot.storage.turn import Outcome, Upkeep, Work
 from tests.storage.stage import (
     LEASE,
@@ -121,6 +122,20 @@ async def test_no_reminder_goes_to_a_chat_that_is_shut(store: Store, clock: Cloc
     clock.now = SOON + 60
 
     assert names(await updates(store, 1)) == ["day-nine"]
+
+
+async def test_a_conversation_is_ended_in_a_chat_that_is_shut_too(store: Store, clock: Clock) -> None:
+    """A patient who blocks the bot in the middle leaves no conversation open for ever."""
+    number = await make(store, OpenTicket(patient=1, staff=-100), reminder("ticket"), lane=1)
+    await make(store, letters=[letter("hello")])
+    (due,) = await letters(store, 1)
+    await store.settle(Ended(claim=due.claim, reason="blocked", closes_chat=True))
+    clock.now = SOON
+    (update,) = await updates(store, 1)
+
+    assert names([update]) == ["ticket"]
+    assert update.ticket is not None
+    assert (update.ticket.number, update.ticket.is_open) == (number, True)
 
 
 async def test_a_reminder_is_no_sign_of_life(store: Store, clock: Clock) -> None:
@@ -317,3 +332,17 @@ async def test_a_reminder_does_not_bring_back_a_silent_chat(store: Store, clock:
     await store.finish([answer(await told(store, arrival(3, lane=2)))])
 
     assert (await told(store, arrival(4))).memory is None
+
+
+async def test_a_chat_that_is_shut_is_forgotten_like_any_other(store: Store, clock: Clock) -> None:
+    """Nothing stays of somebody who has blocked the bot, once nothing is remembered and no reminder waits."""
+    await store.take_in([arrival(1)])
+    (update,) = await updates(store, 1)
+    await store.finish([answer(update, "a", memory="a")])
+    (due,) = await letters(store, 1)
+    await store.settle(Ended(claim=due.claim, reason="chat closed", closes_chat=True))
+    clock.now += KEPT + PURGES_EVERY
+    await store.finish([answer(await told(store, arrival(2, lane=2)), "b")])
+    left = await store._ask(lambda connection: connection.execute(select(chats.c.chat_id)).scalars().all())
+
+    assert 1 not in left

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.storage.changes import CloseTicket, Erase, LoseThread, MoveChat, OpenTicket, Ticket, TouchTicket
+from bot.storage.changes import CloseTicket, Erase, MoveChat, OpenTicket, Ticket, TouchTicket
 from bot.storage.records import Ended, Finished, Receipts, Sent
 from bot.storage.store import Store
 from bot.storage.tickets import KEPT
@@ -110,22 +110,18 @@ async def test_a_patient_keeps_the_thread(store: Store) -> None:
     assert (found.number, found.thread) == (second, 50)
 
 
-async def test_a_thread_that_is_gone_is_begun_again(store: Store) -> None:
-    """No letter of any conversation of the patient goes to a thread that is gone; another one is begun."""
-    first = await opened(store)
-    await make(store, CloseTicket(number=first))
-    second = await make(store, OPENED, lane=PATIENT)
-    await make(store, LoseThread(number=second))
-    await make(store, letters=[letter("lost", STAFF, ticket=number) for number in (first, second)])
+async def test_a_thread_that_was_begun_instead_is_the_conversations_own(store: Store) -> None:
+    """When a letter begins another thread since the first one is gone, the next letters go there."""
+    number = await opened(store)
+    await make(store, letters=[letter("begins one", STAFF, ticket=number) for _ in range(2)])
     (due,) = await letters(store, 1)
-    await store.settle(Sent(claim=due.claim))
+    await store.settle(Sent(claim=due.claim, message_id=61, thread=60))
     (again,) = await letters(store, 1)
-    await store.settle(Sent(claim=again.claim, thread=60))
-    found = await ticket_of(store, 1, PATIENT)
+    found = await ticket_of(store, 1, STAFF, thread=60)
 
-    assert (due.thread, again.thread) == (None, None)
+    assert (due.thread, again.thread) == (50, 60)
     assert found is not None
-    assert found.thread == 60
+    assert found.number == number
 
 
 async def test_one_that_is_open_is_kept(store: Store, clock: Clock) -> None:

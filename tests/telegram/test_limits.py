@@ -17,14 +17,14 @@ MOST: Final = 3
 NOW: Final = 1_900_000_000
 
 
-def limits(_: Answers, renderer: Renderer) -> Sequence[Feature]:
+def limits(answers: Answers, renderer: Renderer) -> Sequence[Feature]:
     """Build the feature under test, with a small limit."""
-    return (Limits(renderer, MOST),)
+    return (Limits(answers, renderer, MOST),)
 
 
-def no_limits(_: Answers, renderer: Renderer) -> Sequence[Feature]:
+def no_limits(answers: Answers, renderer: Renderer) -> Sequence[Feature]:
     """Build the feature switched off."""
-    return (Limits(renderer),)
+    return (Limits(answers, renderer),)
 
 
 @pytest.fixture
@@ -134,6 +134,20 @@ async def test_what_no_person_wrote_is_answered_three_times(telegram: Stage) -> 
         member.posts_as(echo, "@rehearsal_bot hello")
 
         assert (await group.hears()).text.startswith(HELLO.reply)
+
+
+async def test_danger_is_answered_whoever_speaks(telegram: Stage) -> None:
+    """An emergency that is written as a channel is not lost behind what that channel said before."""
+    async with acting(telegram, features=no_limits):
+        group = telegram.group("Talk", telegram.patient("Anna"), supergroup=True)
+        echo = telegram.channel("Echo", "echo_channel")
+        for _ in range(MOST_ECHOES + 1):
+            group.members[0].posts_as(echo, "@rehearsal_bot hello")
+        group.members[0].posts_as(echo, "@rehearsal_bot i cant breathe")
+        for _ in range(MOST_ECHOES):
+            await group.hears()
+
+        assert (await group.hears()).text.startswith(PHRASES.urgent_in_group)
 
 
 async def test_another_bot_is_never_answered(telegram: Stage) -> None:

@@ -168,14 +168,6 @@ async def test_the_last_topic_is_each_patients_own(telegram: Stage, eve: Patient
     assert PHRASES.unknown in await answer(telegram.patient("Mia"), "is it bad")
 
 
-async def test_forget_erases_the_last_topic(eve: Patient) -> None:
-    """After /forget nothing is left to ask on."""
-    await answer(eve, "tell me about nerve")
-
-    assert (await answer(eve, "/forget")).startswith(PHRASES.forgotten)
-    assert PHRASES.unknown in await answer(eve, "is it bad")
-
-
 async def test_after_a_card_alone_nothing_is_asked_on(eve: Patient) -> None:
     """After an emergency "it" is the emergency, and no topic from before."""
     await answer(eve, "tell me about nerve")
@@ -215,7 +207,6 @@ async def test_a_deep_link_opens_its_topic(anna: Patient, topic_id: str) -> None
         ("/urgent", PHRASES.urgent),
         ("/about", PHRASES.about),
         ("/privacy", PHRASES.privacy.nobody_reads),
-        ("/forget", PHRASES.forgotten),
         ("/topics", PHRASES.menu),
         ("/help@rehearsal_bot", PHRASES.help),
         ("/unheard_of", PHRASES.help),

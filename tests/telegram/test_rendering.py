@@ -304,6 +304,13 @@ def test_a_clinical_answer_in_a_group_is_given_in_private(reply: Answer | NotCov
     assert links(message) == [f"https://t.me/a_bot?start={topic.id}"]
 
 
+def test_a_side_effect_is_told_in_private() -> None:
+    """How somebody's face looks or feels is nobody else's business, though it needs no prompt."""
+    message = RENDERER.in_group(Answer(topics=(SWELLING,)), "a_bot")
+
+    assert told(message) == [SWELLING.title, PHRASES.in_group, LINE]
+
+
 def test_several_clinical_answers_in_a_group_have_one_link_each() -> None:
     """Each topic asked about in a group can be opened in private."""
     message = RENDERER.in_group(Answer(topics=(NERVE, COST)), "a_bot")
@@ -313,7 +320,7 @@ def test_several_clinical_answers_in_a_group_have_one_link_each() -> None:
 
 
 def test_other_answers_are_given_in_full_in_a_group() -> None:
-    """What is neither complication nor medicine is answered where it was asked."""
+    """What is about nobody's health is answered where it was asked."""
     text = RENDERER.in_group(Answer(topics=(COST,)), "a_bot").text
 
     assert text == RENDERER.reply(Answer(topics=(COST,))).text

@@ -67,7 +67,6 @@ def test_no_row_stands_above_the_screen(sent: str | Json, kind: str) -> None:
     [
         ("/start cost", "PrivateChat.start"),
         ("/topics", "PrivateChat.topics"),
-        ("/forget", "PrivateChat.forget"),
         ("/help", "PrivateChat.telling.<locals>.tell"),
         ("/unheard_of", "PrivateChat.command"),
         ("tell me about cost", "PrivateChat.question"),

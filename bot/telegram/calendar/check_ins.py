@@ -7,18 +7,11 @@ from typing import Final
 
 from bot.core.knowledge import Knowledge
 from bot.core.model import Value
-from bot.core.recovery import (
-    WRITES_AT,
-    CheckIn,
-    Milestone,
-    after_the_night,
-    due_check_ins,
-    is_night,
-    latest_due,
-)
+from bot.core.recovery import WRITES_AT, Milestone, after_the_night, is_night, next_night
 from bot.storage.changes import DropReminders, SetReminder
 from bot.telegram.audience import NEW, PATIENT, Command, by
 from bot.telegram.buttons import CheckIns, Choice, ShowTopic, encode
+from bot.telegram.calendar.ahead import Ahead
 from bot.telegram.calendar.dates import dated
 from bot.telegram.exchange import Exchange, Situation
 from bot.telegram.features import Feature, ReminderHandler, Row, TapHandler
@@ -30,7 +23,6 @@ from bot.telegram.rendering import Renderer
 
 QUIET_AFTER_DANGER: Final = timedelta(days=7)
 """How long after a red flag no check-in is written: whoever is ill is not asked how the lift looks."""
-_EVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
 class CheckingIn(Feature):
@@ -46,8 +38,8 @@ class CheckingIn(Feature):
     ) -> None:
         """Take the clock, in seconds since the epoch: a reminder may have waited long since it arrived."""
         self._knowledge = knowledge
-        self._calendar = knowledge.calendar
         self._zone = knowledge.clinic.zone
+        self._ahead = Ahead(knowledge.calendar, self._zone)
         self._renderer = renderer
         self._words = renderer.phrases.calendar
         self._clock = clock
@@ -72,12 +64,11 @@ class CheckingIn(Feature):
 
     def begin(self, it: Exchange, now: datetime) -> Iterator[Effect]:
         """Write from here on; what the calendar names up to now needs no message any more."""
-        if next(self._ahead(it.kept, after=now), None) is None:
+        if not self.is_any_left(it.kept, now):
             yield from self.end(it)
             return
-        over = [day for day, due in self._days(it.kept) if due <= now]
         it.kept.check_ins = True
-        it.kept.checked_in = max((*over, -1 if it.kept.checked_in is None else it.kept.checked_in))
+        it.kept.checked_in = self._ahead.last_over(it.kept, now)
         yield from self._next(it.kept, _chat_id(it))
 
     def end(self, it: Exchange) -> Iterator[Effect]:
@@ -87,7 +78,7 @@ class CheckingIn(Feature):
 
     def is_any_left(self, kept: Kept, now: datetime) -> bool:
         """Whether there is a day to come on which to write."""
-        return any(self._ahead(kept, after=now))
+        return self._ahead.next(kept, after=now) is not None
 
     def buttons(self, kept: Kept, now: datetime) -> Iterator[Button]:
         """Yield the button that allows check-ins, or ends them."""
@@ -103,7 +94,7 @@ class CheckingIn(Feature):
 
     def _begun(self, it: Exchange) -> Iterator[Effect]:
         yield from self.begin(it, it.at)
-        upcoming = next(self._ahead(it.kept), None) if it.kept.check_ins else None
+        upcoming = self._ahead.next(it.kept) if it.kept.check_ins else None
         if upcoming is None:
             yield Say(message=self._renderer.said([Paragraph.of(self._words.no_check_in_left)]))
             return
@@ -119,7 +110,7 @@ class CheckingIn(Feature):
         kept, now = situation.kept, datetime.fromtimestamp(self._clock(), UTC)
         if not kept.check_ins:
             return
-        milestone = self._come(kept, now)
+        milestone = self._ahead.come(kept, now)
         if milestone and (later := self._put_off(situation, now)):
             yield _reminder(reminder.chat_id, later)
             return
@@ -127,14 +118,10 @@ class CheckingIn(Feature):
             kept.checked_in = milestone.day
             if kept.flagged is None or now - kept.flagged > QUIET_AFTER_DANGER:
                 message = self._message(milestone, kept.day_at(now, self._zone) or milestone.day)
-                yield Addressed(chat_id=reminder.chat_id, act=Say(message=message), bulk=True)
+                # What cannot be delivered by the evening tells a day that is over, and would ring at night.
+                act = Say(message=message, until=next_night(now, self._zone).timestamp())
+                yield Addressed(chat_id=reminder.chat_id, act=act, bulk=True)
         yield from self._next(kept, reminder.chat_id)
-
-    def _come(self, kept: Kept, now: datetime) -> Milestone | None:
-        """Return the last milestone that has come and was not written about; those before it are let go."""
-        day = kept.day_at(now, self._zone)
-        milestone = None if day is None else latest_due(self._calendar, day)
-        return milestone if milestone and milestone.day > _done(kept) else None
 
     def _put_off(self, situation: Situation, now: datetime) -> datetime | None:
         """Return when to look again: people who talk with the clinic, or sleep, are left alone."""
@@ -145,27 +132,12 @@ class CheckingIn(Feature):
         return None
 
     def _next(self, kept: Kept, chat_id: int) -> Iterator[Effect]:
-        upcoming = next(self._ahead(kept), None)
+        upcoming = self._ahead.next(kept)
         if upcoming is None:
             kept.check_ins = False
             yield DropReminders(chat_id=chat_id, names=(CHECK_IN,))
         else:
             yield _reminder(chat_id, upcoming.due)
-
-    def _ahead(self, kept: Kept, after: datetime = _EVER) -> Iterator[CheckIn]:
-        """Yield the check-ins to come after a moment that were not written, the earliest first."""
-        if kept.procedure:
-            for check_in in due_check_ins(kept.procedure, self._calendar, self._zone, after=after):
-                if self._day_of(check_in) > _done(kept):
-                    yield check_in
-
-    def _days(self, kept: Kept) -> Iterator[tuple[int, datetime]]:
-        if kept.procedure:
-            for check_in in due_check_ins(kept.procedure, self._calendar, self._zone, after=_EVER):
-                yield self._day_of(check_in), check_in.due
-
-    def _day_of(self, check_in: CheckIn) -> int:
-        return next(it.day for it in self._calendar.milestones if it.id == check_in.milestone_id)
 
     def _morning_of(self, day: date) -> datetime:
         return datetime.combine(day, WRITES_AT, self._zone)
@@ -181,10 +153,6 @@ class CheckingIn(Feature):
         buttons = [_button(topic.title, ShowTopic(topic_id=topic.id)) for topic in topics if topic]
         stop = _button(words.end_check_ins, CheckIns(wanted="n"))
         return self._renderer.said(told, [*buttons, stop], is_clinical=True)
-
-
-def _done(kept: Kept) -> int:
-    return -1 if kept.checked_in is None else kept.checked_in
 
 
 def _reminder(chat_id: int, due: datetime) -> SetReminder:

@@ -98,7 +98,10 @@ class Conversing:
         yield from self._touched(it, ticket)
         yield Addressed(
             chat_id=ticket.staff,
-            act=Say(message=self._for_staff.writes(words, ticket.number, urgent=it.flag is not None)),
+            act=Say(
+                message=self._for_staff.writes(words, ticket.number, urgent=it.flag is not None),
+                thread_title=self._for_staff.title(ticket.number),
+            ),
             ticket=ticket.number,
             passes_on=asked,
             delivered=(Addressed(chat_id=patient, act=told, ticket=ticket.number),) if is_first else (),

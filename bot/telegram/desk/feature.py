@@ -22,7 +22,7 @@ from bot.telegram.features import Feature, ReminderHandler, Row, TapHandler
 from bot.telegram.letters import Effect, Say
 from bot.telegram.rendering import Renderer
 
-HOURS: Final = 48.0
+HOURS: Final = 24.0
 
 
 class Desk(Feature):

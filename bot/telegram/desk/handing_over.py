@@ -115,17 +115,19 @@ class HandingOver:
         """Yield what goes to the staff: words first, then pictures; the last one brings the word back."""
         patient, opened = it.message.chat.id, it.ticket is None
         staff = self._staff if it.ticket is None else it.ticket.staff
+        title = self._for_staff.title(number)
         letters: list[tuple[Act, int | None]] = []
         if words:
             message = (self._for_staff.asks if opened else self._for_staff.writes)(words, number)
-            letters.append((Say(message=message), origin))
+            letters.append((Say(message=message, thread_title=title), origin))
             if origin is not None:
                 it.memory.desk.notes_passed_on(origin, number)
         if picture:
             caption = self._for_staff.shows(number)
             together = it.memory.desk.together_with(picture.media_group_id, picture.message_id)
             letters.extend(
-                (Copy(from_chat=patient, message_id=one, caption=caption), None) for one in together
+                (Copy(from_chat=patient, message_id=one, caption=caption, thread_title=title), None)
+                for one in together
             )
         arrived = self._for_patients.sent(number, it.arrived) if opened else self._for_patients.passed_on()
         lost = Say(message=self._for_patients.not_sent(number))

@@ -29,6 +29,8 @@ class Waiting:
         self._for_staff = for_staff
         self._clinic = clinic
         self._silence = hours * HOUR
+        # A reminder and the last word are not dated by the same moment.
+        self._slack = min(HOUR, self._silence / 4)
 
     def for_staff(self, patient: int, number: int, now: float) -> Iterator[Effect]:
         """Yield the reminders of a patient who waits for the staff."""
@@ -55,7 +57,7 @@ class Waiting:
         ticket, awaited = _meant(reminder, situation)
         if ticket is None:
             return
-        if situation.arrived < ticket.touched + self._silence - HOUR:
+        if situation.arrived < ticket.touched + self._silence - self._slack:
             # Somebody wrote while this reminder was on its way; theirs may have come too early to replace it.
             due = ticket.touched + self._silence
             yield SetReminder(chat_id=ticket.patient, name=TIME_OUT, due=due, content=reminder.content)
@@ -69,7 +71,7 @@ class Waiting:
     def nudged(self, reminder: Reminder, situation: Situation) -> Iterator[Effect]:
         """Remind the staff of a patient who waits, while the clinic is open."""
         ticket, _ = _meant(reminder, situation)
-        if ticket is None or situation.arrived < ticket.touched + self._silence / 2 - HOUR:
+        if ticket is None or situation.arrived < ticket.touched + self._silence / 2 - self._slack:
             return
         due = self._in_hours(situation.arrived)
         if due is not None and due > situation.arrived:

@@ -12,6 +12,8 @@ from bot.telegram.outgoing.verdicts import Delivered, says
 
 Parameters = dict[str, object]
 Post = Callable[[Parameters], Awaitable[object]]
+Begin = Callable[[], Awaitable[int | None]]
+"""Begins another thread for a conversation whose own is gone; returns None where there can be none."""
 
 _log: Final = logging.getLogger(__name__)
 
@@ -24,6 +26,20 @@ class Destination(Value):
     """The thread of the letter's conversation."""
     target: int | None = None
     """The message there that carries what the letter passes on."""
+
+
+class Place(Value):
+    """Where a message of the bot's is to stand."""
+
+    chat_id: int
+    thread: int | None = None
+    under: int | None = None
+    """The message that it replies to."""
+
+    @classmethod
+    def at(cls, to: Destination, under: int | None = None, thread: int | None = None) -> "Place":
+        """Return a place there; the thread of the letter's conversation goes before any other."""
+        return cls(chat_id=to.chat_id, under=under, thread=thread if to.thread is None else to.thread)
 
 
 class Words(Value):
@@ -63,31 +79,25 @@ def keyboard_of(buttons: Sequence[Sequence[Button]]) -> Parameters:
     return {"reply_markup": {"inline_keyboard": [[_key(key) for key in row] for row in buttons]}}
 
 
-async def post_in_place(  # noqa: PLR0913, PLR0917  What every new message has.
-    post: Post,
-    to: Destination,
-    under: int | None,
-    thread: int | None,
-    words: Words | None,
-    more: Parameters | None = None,
-) -> Delivered:
-    """Post into the thread; where that is gone, into the chat itself, so that nothing is lost."""
-    parameters: Parameters = {"chat_id": to.chat_id} | (more or {})
-    if under is not None:
-        parameters["reply_parameters"] = {"message_id": under, "allow_sending_without_reply": True}
-    place = to.thread if to.thread is not None else thread
-    in_thread: Parameters = {} if place is None else {"message_thread_id": place}
+async def post_in_place(post: Post, place: Place, words: Words, begin: Begin | None = None) -> Delivered:
+    """Post into the thread; where it is gone, into another one or the chat itself: nothing is lost."""
+    parameters: Parameters = {"chat_id": place.chat_id}
+    if place.under is not None:
+        parameters["reply_parameters"] = {"message_id": place.under, "allow_sending_without_reply": True}
+    thread, begun = place.thread, None
 
     async def post_there(said: Parameters) -> object:
+        nonlocal thread, begun
         try:
-            return await post(parameters | in_thread | said)
+            return await post(parameters | _in_thread(thread) | said)
         except BadRequest as refusal:
-            if place is None or not says(refusal, "thread not found"):
+            if thread is None or not says(refusal, "thread not found"):
                 raise
-            return await post(parameters | said)
+        thread = begun = await begin() if begin else None
+        return await post(parameters | _in_thread(thread) | said)
 
-    shown = await as_html_or_text(post_there, words) if words else await post_there({})
-    return Delivered(message_id=number_in(shown, "message_id"))
+    shown = await as_html_or_text(post_there, words)
+    return Delivered(message_id=number_in(shown, "message_id"), thread=begun)
 
 
 async def as_html_or_text(post: Post, words: Words) -> object:
@@ -105,6 +115,10 @@ def number_in(answer: object, name: str) -> int | None:
     """Return a number that Telegram's answer holds, or None."""
     number = answer.get(name) if isinstance(answer, dict) else None
     return number if isinstance(number, int) else None
+
+
+def _in_thread(thread: int | None) -> Parameters:
+    return {} if thread is None else {"message_thread_id": thread}
 
 
 def _key(button: Button) -> dict[str, str]:

@@ -13,7 +13,7 @@ from telegram import Bot
 from bot.logs import described
 from bot.storage import records
 from bot.storage.records import DueLetter, Ended, Postponed, Sent, Settled
-from bot.telegram.letters import Acknowledge, Act, Remove, Suggest, read
+from bot.telegram.letters import Acknowledge, Act, Remove, Say, Suggest, read
 from bot.telegram.outgoing.delivery import Delivery
 from bot.telegram.outgoing.lateness import Apology
 from bot.telegram.outgoing.pace import Pace
@@ -63,6 +63,8 @@ class Postman:
             act = read(due.letter.content)
         except ValueError:
             return self._ended(due, Reason.UNREADABLE)
+        if isinstance(act, Say) and act.until is not None and self._clock() >= act.until:
+            return self._ended(due, Reason.TOO_OLD)
         verdict = await self._attempted(due, act)
         if isinstance(verdict, Delivered) and not isinstance(act, NO_MESSAGE):
             self._metrics.delivered(self._clock() - due.arrived)

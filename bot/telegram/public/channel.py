@@ -7,7 +7,7 @@ from telegram import Bot, ChatMember
 from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden
 
-from bot.telegram.rendering import private_chat
+from bot.telegram.offering import private_chat
 
 # The library's own methods want parts of a chat that nobody here needs; see `bot.telegram.outgoing.attempts`.
 _CHAT: Final = "get_chat_"

@@ -7,7 +7,7 @@ import pytest
 
 from bot.storage.changes import DropReminders, SetReminder
 from bot.telegram.buttons import CheckIns, ForgetDay, SetDay, ShowTopic
-from bot.telegram.letters import Addressed, Effect
+from bot.telegram.letters import Addressed, Effect, Say
 from bot.telegram.memory import CHECK_IN, Kept
 from tests.telegram.calendar_words import CALENDAR as WORDS
 from tests.telegram.content import PHRASES
@@ -133,6 +133,14 @@ def test_a_check_in_tells_the_day_and_ends_with_the_prompt() -> None:
         CheckIns(wanted="n"),
     ]
     assert set_for(effects) == [at_ten(TODAY + timedelta(days=16))]
+
+
+def test_a_check_in_that_cannot_be_delivered_by_the_evening_is_let_go() -> None:
+    """It would tell a day that is over, and ring at night."""
+    [letter] = [it for it in wanting(14, checked_in=-1).reminded() if isinstance(it, Addressed)]
+
+    assert isinstance(letter.act, Say)
+    assert letter.act.until == at_ten(TODAY).replace(hour=21).timestamp()
 
 
 def test_a_late_check_in_tells_the_day_of_today() -> None:

@@ -223,11 +223,42 @@ async def test_a_second_question_uses_the_same_thread(forum: Ward, anna: Patient
     assert len(forum.group.topics()) == 1
 
 
-async def test_a_thread_that_was_deleted_loses_nothing(forum: Ward, anna: Patient) -> None:
-    """What comes after goes to the chat itself, and an answer to it reaches the patient."""
+async def test_a_thread_that_was_deleted_is_begun_again(forum: Ward, anna: Patient) -> None:
+    """What the patient writes next begins another one, in which the conversation goes on."""
     question = await forum.asked_by(anna, "tell me about cost")
     assert question.thread is not None
     forum.nora.deletes_topic(question.thread)
+    anna.says("are you there")
+    await anna.hears()
+    copy = await forum.group.hears()
+    forum.nora.says("Yes, here.", thread=copy.thread)
+
+    assert "Yes, here." in (await anna.hears()).text
+    assert (await forum.ticked()).thread == copy.thread
+    assert [topic.id for topic in forum.group.topics()] == [copy.thread]
+
+
+async def test_a_later_conversation_begins_another_thread_for_a_deleted_one(
+    forum: Ward, anna: Patient
+) -> None:
+    """A patient who comes back is not put in among the staff's own talk."""
+    question = await forum.asked_by(anna, "tell me about cost")
+    anna.says("/close")
+    await anna.hears()
+    await forum.group.hears()
+    assert question.thread is not None
+    forum.nora.deletes_topic(question.thread)
+    again = await forum.asked_by(anna, "tell me about swelling")
+
+    assert [topic.id for topic in forum.group.topics()] == [again.thread]
+
+
+async def test_without_the_right_to_begin_threads_nothing_is_lost(forum: Ward, anna: Patient) -> None:
+    """Then what comes goes to the chat itself, and an answer to it reaches the patient."""
+    question = await forum.asked_by(anna, "tell me about cost")
+    assert question.thread is not None
+    forum.nora.deletes_topic(question.thread)
+    forum.group.adds_bot(frozenset())
     anna.says("are you there")
     await anna.hears()
     copy = await forum.group.hears()

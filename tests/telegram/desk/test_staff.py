@@ -117,6 +117,17 @@ async def test_the_staff_end_a_conversation(ward: Ward, anna: Patient, way: str)
     assert (await anna.hears()).text.startswith("Title of swelling")
 
 
+async def test_an_old_button_still_ends_its_conversation(ward: Ward, anna: Patient) -> None:
+    """Of a message that Telegram no longer shows the bot, it is known which conversation it carried."""
+    question = await ward.asked_by(anna, "tell me about cost")
+    ward.telegram.world.remembers_for = 0
+    ward.nora.taps(question, BETWEEN.end)
+    told = await ward.group.hears()
+
+    assert (told.text, told.thread) == (STAFF.closed, question.thread)
+    assert (await anna.hears()).text.startswith(BETWEEN.ended_there)
+
+
 async def test_a_verb_outside_of_conversations_asks_which(ward: Ward) -> None:
     """Nothing is guessed."""
     ward.nora.says("/close")
@@ -182,16 +193,18 @@ async def test_pictures_and_files_go_out_with_their_words(ward: Ward, anna: Pati
     assert shown.text.endswith(PHRASES.urgent_line)
 
 
-async def test_a_sticker_is_refused(ward: Ward, anna: Patient) -> None:
-    """Only what a patient can read as an answer is passed on."""
+STICKER: Json = {
+    "file_id": "s", "file_unique_id": "s", "type": "regular", "width": 1, "height": 1,
+    "is_animated": False, "is_video": False,
+}  # fmt: skip
+ROUND_VIDEO: Json = {"file_id": "v", "file_unique_id": "v", "length": 1, "duration": 1}
+
+
+@pytest.mark.parametrize("content", [{"sticker": STICKER}, {"video_note": ROUND_VIDEO}], ids=[*"sv"])
+async def test_what_cannot_be_marked_is_refused(ward: Ward, anna: Patient, content: Json) -> None:
+    """Only what a patient can read as a person's answer is passed on."""
     question = await ward.asked_by(anna, "tell me about cost")
-    sticker: Json = {
-        "sticker": {
-            "file_id": "s", "file_unique_id": "s", "type": "regular", "width": 1, "height": 1,
-            "is_animated": False, "is_video": False,
-        }
-    }  # fmt: skip
-    ward.nora.sends(sticker, reply_to=question.id)
+    ward.nora.sends(content, reply_to=question.id)
 
     await refused(ward, anna, STAFF.only_these)
 

@@ -110,12 +110,15 @@ def test_a_reminder_of_a_conversation_that_is_over_does_nothing(ticket: Ticket |
     assert not reminded(name, f"{NUMBER} staff", known(ticket, arrived=LATER))
 
 
-def test_a_word_that_crosses_the_time_out_wins() -> None:
-    """Somebody wrote while the reminder was on its way: it is set anew instead."""
-    at = LATER - 2 * HOUR
-    effects = reminded(TIME_OUT, f"{NUMBER} staff", known(touched(at), arrived=LATER))
+@pytest.mark.parametrize("hours", [1, 48])
+def test_a_word_that_crosses_the_time_out_wins(hours: int) -> None:
+    """Somebody wrote while the reminder was on its way: it is set anew instead, also in a short time."""
+    later = NOW + hours * HOUR
+    at = later - HOUR * hours / 2
+    beside = known(touched(at), arrived=later)
+    effects = reminded(TIME_OUT, f"{NUMBER} staff", beside, routing(hours=hours))
 
-    assert set_by(effects) == {TIME_OUT: (at + 48 * HOUR, f"{NUMBER} staff")}
+    assert set_by(effects) == {TIME_OUT: (at + hours * HOUR, f"{NUMBER} staff")}
     assert CloseTicket(number=NUMBER) not in effects
 
 
@@ -162,6 +165,26 @@ async def test_nobody_answers_over_http(telegram: Stage, anna: Patient) -> None:
         assert STAFF.waits in reminder.text
         assert ended.text.startswith(BETWEEN.nobody_answered)
         assert STAFF.timed_out in word.text
+        assert "Title of swelling" in (await anna.hears()).text
+
+
+async def test_a_patient_who_blocks_the_bot_leaves_no_conversation_open(
+    telegram: Stage, anna: Patient
+) -> None:
+    """The staff's answer fails, the silence ends it, and whoever comes back speaks with the bot again."""
+    now = NOW
+    async with working(telegram, clock=lambda: now) as ward:
+        question = await ward.asked_by(anna, "tell me about cost")
+        anna.blocks()
+        ward.nora.replies(question, "About 900.")
+        failed = await ward.group.hears()
+        now += 48 * HOUR + 1
+        ended = await ward.group.hears()
+        anna.unblocks()
+        anna.says("tell me about swelling")
+
+        assert failed.text.startswith(STAFF.shut)
+        assert STAFF.fell_silent in ended.text
         assert "Title of swelling" in (await anna.hears()).text
 
 

@@ -43,7 +43,7 @@ async def test_membership_is_asked_for_where_the_staff_are_by_now() -> None:
 
 async def test_a_patients_letters_never_move_with_the_staffs_group() -> None:
     """That a picture's chat has moved does not rename the patient's: their letters would go to the staff."""
-    copy = Copy(from_chat=STAFF, message_id=2)
+    copy = Copy(from_chat=STAFF, message_id=2, caption=HELLO)
 
     assert await Delivery().deliver(Grown(), Destination(chat_id=PATIENT), copy) == Refused(
         reason=Reason.REFUSED
@@ -51,7 +51,7 @@ async def test_a_patients_letters_never_move_with_the_staffs_group() -> None:
 
 
 @pytest.mark.parametrize(
-    "act", [Say(message=HELLO), Copy(from_chat=PATIENT, message_id=2)], ids=["say", "copy"]
+    "act", [Say(message=HELLO), Copy(from_chat=PATIENT, message_id=2, caption=HELLO)], ids=["say", "copy"]
 )
 async def test_the_staffs_own_letters_do(act: Say | Copy) -> None:
     """What waits for the group goes where it is by now."""

@@ -148,6 +148,15 @@ async def test_an_old_letter_is_tried_once_more(telegram: Telegram, postman: Pos
     assert len(sent(telegram)) == 1
 
 
+async def test_what_is_too_late_is_not_sent(telegram: Telegram, postman: Postman, due: Due) -> None:
+    """A letter that is good until some time ends unsent from then on, and is sent before."""
+    timely, late = (SAY.model_copy(update={"until": NOW + seconds}) for seconds in (1, 0))
+    settled = [await postman.take(due(timely)), await postman.take(due(late))]
+
+    assert settled == [Sent(claim=CLAIM, message_id=2), Ended(claim=CLAIM, reason="too old")]
+    assert len(sent(telegram)) == 1
+
+
 @pytest.mark.parametrize(
     ("fault", "settled"),
     [
