@@ -6,6 +6,7 @@ from collections.abc import Generator
 from typing import Final
 
 import pytest
+from hypothesis import settings
 
 from bot.content.folders import DEFAULT_BASE
 from bot.content.loading import load
@@ -14,6 +15,9 @@ from bot.core.knowledge import Knowledge
 from tests.canaries import Listener
 
 LISTENER: Final = Listener()
+# How long an example takes says something about the machine, and nothing about the program.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 
 class MustStayOnThisComputerError(AssertionError):

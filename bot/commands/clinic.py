@@ -1,26 +1,35 @@
 """Commands for the clinic: its card, its channel's guide, its numbers."""
 
 import asyncio
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.commands.base import WRONG, knowledge_of
+from bot.commands.base import WRONG, knowledge_of, today
 from bot.maintain import card as handing_out
 from bot.pictures.figures import WEEKS, first_day
 from bot.settings import Settings, SettingsError, load_settings
 from bot.telegram.rendering import Renderer
 
 
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written.strip())
+    except ValueError:
+        raise typer.BadParameter("write year, month and day, such as 2026-11-23") from None
+
+
 def card(
     *,
     out: Annotated[Path, typer.Option(help="The folder for card.png and card.pdf.")] = Path(),
     day: Annotated[
-        datetime | None,
+        date | None,
         typer.Option(
-            formats=["%Y-%m-%d"], help="The day of the procedure, which the code then tells the bot."
+            parser=_day,
+            metavar="DAY",
+            help="The day of the procedure, such as 2026-11-23, which the code then tells the bot.",
         ),
     ] = None,
     username: Annotated[
@@ -32,11 +41,11 @@ def card(
     settings = load_settings()
     knowledge = knowledge_of(settings)
     name = handing_out.username_in(username) if username else _name_of(settings)
-    procedure_day = day.date() if day else None
+    procedure_day = handing_out.day_for_a_card(day, today()) if day else None
     link = handing_out.link_to(name, procedure_day, settings.token)
     for file in handing_out.write(handing_out.card_of(knowledge, link, procedure_day), out):
         typer.echo(file)
-    for sentence in handing_out.lacking(knowledge.clinic):
+    for sentence in (*handing_out.doubted(name), *handing_out.lacking(knowledge.clinic)):
         typer.echo(f"warning: {sentence}", err=True)
 
 
@@ -91,8 +100,8 @@ def stats(
     settings = load_settings()
     knowledge = knowledge_of(settings)
     url = settings.database_url.get_secret_value()
-    today = datetime.now(knowledge.clinic.zone).date()
-    since = first_day(today, weeks)
+    until = datetime.now(knowledge.clinic.zone).date()
+    since = first_day(until, weeks)
     if (file := file_of(url)) and not file.exists():
         typer.echo("There are no numbers yet: the bot has not run with this DATABASE_URL.", err=True)
         raise typer.Exit(WRONG)
@@ -106,7 +115,7 @@ def stats(
     except OSError as error:
         typer.echo(f"{csv} cannot be written: {error.strerror}", err=True)
         raise typer.Exit(WRONG) from None
-    typer.echo(numbers.as_text(counts, since, today, knowledge))
+    typer.echo(numbers.as_text(counts, since, until, knowledge))
 
 
 def _name_of(settings: Settings) -> str:

@@ -49,6 +49,8 @@ class OwnFlag(Value):
     level: Level | None = None
     card: Card | None = None
     source: Line | None = None
+    signed: Signature | None = None
+    """Who has read the card; further signs alone need nobody: they can only raise more alarms."""
 
 
 class ClinicFile(Clinic):

@@ -1,6 +1,7 @@
 """Bytes of a content file into text: size, encoding and invisible characters are checked here."""
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
@@ -16,6 +17,12 @@ UNPRINTABLE: Final = re.compile(
 
 _MOST_SHOWN: Final = 20
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+_NO_PLAIN_TEXT: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"%PDF")
+"""How the files of word processors begin."""
+_ODD_SPACE: Final = re.compile(
+    r"^[ \t]*(?:- *)?(?:[A-Za-z_-]+:[ \t]*)?([\u00a0\u2000-\u200b\u202f\u205f\u3000])", re.MULTILINE
+)
+"""What looks like the space before a field or after its colon, and is none to YAML."""
 
 
 class RefusedError(Exception):
@@ -32,10 +39,12 @@ def decode(content: bytes) -> str:
     """Return the text of a UTF-8 file, without the mark that Windows editors put first.
 
     Raises:
-        RefusedError: The file is empty, too large, or not UTF-8.
+        RefusedError: The file is empty, too large, no plain text, or not UTF-8.
     """
     if len(content) > LARGEST_FILE:
         raise RefusedError(1, "the file is larger than 2 MB; divide it into several")
+    if content.startswith(_NO_PLAIN_TEXT):
+        raise RefusedError(1, "this is a document of a word processor; save its words again as plain text")
     if content.startswith(_UTF16):
         raise RefusedError(1, "the file is saved as UTF-16; save it again with the encoding UTF-8")
     try:
@@ -51,14 +60,25 @@ def decode(content: bytes) -> str:
 
 def unprintable(text: str) -> list[tuple[int, str]]:
     """Return the line and the advice for the first invisible characters that no text needs."""
-    return [
-        (text.count("\n", 0, found.start()) + 1, about_unprintable(found.group()))
-        for found in islice(UNPRINTABLE.finditer(text), _MOST_SHOWN)
-    ]
+    hidden = [(found.start(), about_unprintable(found.group())) for found in _first(UNPRINTABLE, text)]
+    odd = [(found.start(1), _about_space(found[1])) for found in _first(_ODD_SPACE, text)]
+    first = sorted((*hidden, *odd))[:_MOST_SHOWN]
+    return [(text.count("\n", 0, at) + 1, advice) for at, advice in first]
+
+
+def _first(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    return islice(pattern.finditer(text), _MOST_SHOWN)
 
 
 def about_unprintable(letter: str) -> str:
     """Return the advice for one invisible character."""
     return (
         f"an invisible control character (U+{ord(letter):04X}) stands here; delete it and type the text again"
+    )
+
+
+def _about_space(letter: str) -> str:
+    return (
+        f"what looks like a space here is none (U+{ord(letter):04X}), as copied from a web page; "
+        "delete it and press the space bar"
     )

@@ -160,7 +160,7 @@ def _quoted(given: Any) -> str:
     return json.dumps(shortened(given), ensure_ascii=False) if isinstance(given, str) else "this"
 
 
-_list_expected = _fixed("a list belongs here", "write each item on its own line, after a dash")
+_list_expected = _fixed("a list belongs here", "write each item on its own line, after a dash and a space")
 _fields_expected = _fixed("fields belong here", "write each on its own line: a name, a colon, a value")
 
 _WORDING: Final[dict[str, Callable[[Any, dict[str, Any]], _Complaint]]] = {

@@ -1,10 +1,14 @@
 """How fresh the knowledge is: what nobody clinical has read, and what is due to be read again."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
-from typing import NamedTuple
+from datetime import date, timedelta
+from typing import Final, NamedTuple
 
 from bot.core.model import ReviewState, Topic
+from bot.core.own_words import OverlaidTopic
+
+_ELSEWHERE: Final = timedelta(days=1)
+"""East of here it may be tomorrow already."""
 
 
 class Freshness(NamedTuple):
@@ -15,6 +19,8 @@ class Freshness(NamedTuple):
     """What no clinician has read, whether or not that is due."""
     due: tuple[Topic, ...]
     overdue: tuple[Topic, ...]
+    ahead: tuple[Topic, ...]
+    """What somebody is said to have read on a day that is still to come."""
 
 
 def freshness(topics: Iterable[Topic], today: date) -> Freshness:
@@ -22,7 +28,9 @@ def freshness(topics: Iterable[Topic], today: date) -> Freshness:
     told = tuple(topics)
     due = tuple(topic for topic in told if topic.review.state_on(today) is ReviewState.DUE)
     overdue = tuple(topic for topic in told if topic.review.state_on(today) is ReviewState.OVERDUE)
-    return Freshness(told, tuple(topic for topic in told if topic.review.on == "not yet"), due, overdue)
+    unreviewed = tuple(topic for topic in told if topic.review.on == "not yet")
+    ahead = tuple(topic for topic in told if max(_read_on(topic), default=today) > today + _ELSEWHERE)
+    return Freshness(told, unreviewed, due, overdue, ahead)
 
 
 def warnings(fresh: Freshness) -> Iterator[str]:
@@ -44,3 +52,16 @@ def warnings(fresh: Freshness) -> Iterator[str]:
             f"{topic.id}: the review was due on {topic.review.due}, so {meanwhile}; "
             "have a clinician read it again"
         )
+    for topic in fresh.ahead:
+        yield (
+            f"{topic.id}: it is signed on {max(_read_on(topic))}, a day that is still to come; "
+            "correct it: year, month, day"
+        )
+
+
+def _read_on(topic: Topic) -> Iterator[date]:
+    """Yield the days on which somebody has read the topic, or the clinic's own words about it."""
+    if isinstance(topic.review.on, date):
+        yield topic.review.on
+    if isinstance(topic, OverlaidTopic) and topic.own.signed:
+        yield topic.own.signed.on

@@ -120,7 +120,7 @@ def _phrase(phrases: Page, name: str) -> Plain:
 
 
 def _flag(own: OwnFlag) -> dict[str, Plain]:
-    return {"source": OWN_SOURCE, **own.model_dump(mode="json", exclude_none=True)}
+    return {"source": OWN_SOURCE, **own.model_dump(mode="json", exclude_none=True, exclude={"signed"})}
 
 
 def _items(page: Page, *path: str | int) -> list[Plain]:

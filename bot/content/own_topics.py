@@ -55,7 +55,8 @@ class LaidOver:
         own: dict[str, Plain] = {**self._own, "says": says, "parts": [*self._parts], "added": self._added}
         document = self._shared.document
         values: dict[str, Plain] = {**self._values, "own": own}
-        if values.get("covered") is False:
+        if "answer" in self._given or values.get("covered") is False:
+            # The time that the article gives belongs to the article's answer.
             values.pop("course", None)
         return Page(self._shared.path, replace(document, values=values), self._origins)
 

@@ -64,6 +64,10 @@ class Page:
         page, path = self._origin(path)
         return Problem(page.file, page.document.line_of(path), page.topic, field_name(path), text)
 
+    def refused(self, fault: Fault) -> Problem:
+        """Return a fault of the file itself as a problem, at the line where it was found."""
+        return Problem(self.file, fault.line, self.topic, field_name(fault.path), fault.text)
+
     def place(self, path: FieldPath) -> str:
         """Return where a field stands, for a problem elsewhere that speaks of it."""
         page, path = self._origin(path)

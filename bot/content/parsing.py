@@ -31,7 +31,7 @@ class Parsed(Generic[Held]):
 
 def parse(page: Page, schema: Schema[Held], words: Words) -> Parsed[Held]:
     """Return the page's value, its placeholders filled, or everything that is wrong with the page."""
-    problems = [page.problem(fault.path, fault.text) for fault in page.document.faults]
+    problems = [page.refused(fault) for fault in page.document.faults]
     value: Held | None = None
     if page.document.values is not None:
         problems += _placeholder_problems(page, page.document.values, schema, words)

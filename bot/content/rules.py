@@ -3,7 +3,8 @@
 They read pages as written, so a page with another fault is still compared with its neighbours.
 """
 
-from collections.abc import Iterator
+import difflib
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -116,7 +117,7 @@ def _related(pages: Pages) -> Iterator[Problem]:
     for topic in pages.topics:
         for path, other in topic.texts("related"):
             if other not in known and ID.fullmatch(other):
-                yield topic.problem(path, _no_topic(other))
+                yield topic.problem(path, _no_topic(other, known))
 
 
 def _red_flags(pages: Pages) -> Iterator[Problem]:
@@ -158,7 +159,7 @@ def _medicine_topics(pages: Pages) -> Iterator[Problem]:
     for page, path, topic_id in each(pages.medicines, "medicines", "topic"):
         kind = kinds.get(topic_id)
         if topic_id not in known and ID.fullmatch(topic_id):
-            yield page.problem(path, _no_topic(topic_id))
+            yield page.problem(path, _no_topic(topic_id, known))
         elif isinstance(kind, str) and kind != Kind.MEDICATION:
             advice = f"name a topic of the kind {Kind.MEDICATION}"
             yield page.problem(path, f"{topic_id} is of the kind {kind}; {advice}")
@@ -215,7 +216,7 @@ def _main_topics(pages: Pages) -> Iterator[Problem]:
     known = _known_topics(pages)
     for page, path, topic_id in every(pages.phrases, "channel", "main_topics"):
         if known and topic_id not in known and ID.fullmatch(topic_id):
-            yield page.problem(path, _no_topic(topic_id))
+            yield page.problem(path, _no_topic(topic_id, known))
     yield from repeated(
         every(pages.phrases, "channel", "main_topics"),
         lambda text, first: f"{text} stands in {first} already; one button leads to each topic",
@@ -235,8 +236,10 @@ def _known_topics(pages: Pages) -> set[str]:
     return {name for topic in pages.topics for name in (topic.topic, topic.path.stem)}
 
 
-def _no_topic(topic_id: str) -> str:
-    return f"there is no topic {topic_id}; correct the id, or delete it here"
+def _no_topic(topic_id: str, known: Collection[str]) -> str:
+    close = difflib.get_close_matches(topic_id, known, n=1)
+    guess = f" (did you mean {close[0]}?)" if close else ""
+    return f"there is no topic {topic_id}{guess}; correct the id, or delete it here"
 
 
 _RULES: Final = (

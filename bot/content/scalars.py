@@ -1,4 +1,4 @@
-"""Unquoted words that YAML would quietly turn into something else, and the advice against it."""
+"""Unquoted words that YAML would quietly turn into something else, or cut, and the advice against it."""
 
 import re
 from typing import Final
@@ -26,6 +26,8 @@ _MEANS_SOMETHING_ELSE: Final = re.compile(
     re.VERBOSE | re.ASCII,
 )
 _LONGEST_NUMBER: Final = 30
+_CURLY: Final = re.compile("[“”„‟‘’‚‛«»]([^“”„‟«»]*)[“”‟‘’«»]")
+_CUT: Final = re.compile(r"[ \t]+#[^\s#]")
 
 _MEANINGS: Final = {
     "nothing": "would turn into nothing",
@@ -40,6 +42,9 @@ BOOLEANS: Final = {"true": True, "false": False}
 
 def advice_against(word: str) -> str | None:
     """Return what is wrong with an unquoted word and its cure, or None when it is plain text."""
+    if curly := _CURLY.fullmatch(word):
+        plain = shortened(curly[1])
+        return f'patients would read these curly quotes; type straight ones in their place: "{plain}"'
     found = _MEANS_SOMETHING_ELSE.fullmatch(word)
     if found is None:
         return None
@@ -47,6 +52,13 @@ def advice_against(word: str) -> str | None:
         return "there is no value; write one, or delete the line"
     meaning = _number(word) if found.lastgroup == "number" else _MEANINGS[str(found.lastgroup)]
     return f'{shortened(word)} {meaning}; put quotes around it: "{shortened(word)}"'
+
+
+def advice_against_cutting(rest: str) -> str | None:
+    """Return what is wrong with what follows an unquoted word on its line, or None when nothing is lost."""
+    if _CUT.match(rest):
+        return "all that follows # is lost; put quotes around the whole text, or for a note a space after #"
+    return None
 
 
 def number_like(word: str) -> bool:

@@ -11,7 +11,7 @@ import yaml
 
 from bot.content.decoding import UNPRINTABLE, RefusedError, about_unprintable, decode, unprintable
 from bot.content.problems import FieldPath, shortened
-from bot.content.scalars import BOOLEANS, advice_against, number_like
+from bot.content.scalars import BOOLEANS, advice_against, advice_against_cutting, number_like
 from bot.content.syntax import in_plain_words
 
 Plain: TypeAlias = str | bool | list["Plain"] | dict[str, "Plain"]
@@ -19,8 +19,11 @@ Plain: TypeAlias = str | bool | list["Plain"] | dict[str, "Plain"]
 DEEPEST: Final = 20
 MOST_VALUES: Final = 20_000
 MOST_FAULTS: Final = 100
+_FURTHER: Final = 80
 _PARSER: Final = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-_NO_FIELDS: Final = "the file must consist of fields, each a name with a colon, such as id: track-marks"
+_NO_FIELDS: Final = (
+    "the file must consist of fields, each a name, a colon and a space, such as id: track-marks"
+)
 
 
 class Fault(NamedTuple):
@@ -75,10 +78,12 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._text_lines = text.splitlines()
         self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_PARSER)
         self._lines: dict[FieldPath, int] = {}
         self._faults: dict[tuple[int, FieldPath], Fault] = {}
         self._count = 0
+        self._open_quote: RefusedError | None = None
 
     def document(self) -> Document:
         values: dict[str, Plain] | None = None
@@ -87,7 +92,7 @@ class _Reader:
         except RefusedError as refused:
             self._faults[refused.line, refused.path] = Fault(refused.line, refused.path, refused.text)
         except yaml.YAMLError as error:
-            plain = in_plain_words(error, self._text)
+            plain = self._open_quote or in_plain_words(error, self._text)
             self._faults[plain.line, ()] = Fault(plain.line, (), plain.text)
         return Document(values, self._lines, tuple(self._faults.values()))
 
@@ -96,6 +101,8 @@ class _Reader:
         if isinstance(next(self._events), yaml.StreamEndEvent):
             raise RefusedError(1, "the file holds only comments; fill it in, or delete it")
         first = next(self._events)
+        if isinstance(first, yaml.ScalarEvent):
+            raise RefusedError(_line(first), _NO_FIELDS)
         values = self._value(first, ())
         next(self._events)  # the document's end
         following = next(self._events)
@@ -159,17 +166,27 @@ class _Reader:
     def _word(self, event: yaml.ScalarEvent, path: FieldPath) -> Plain:
         if found := UNPRINTABLE.search(event.value):
             self._fault(event, path, about_unprintable(found.group()))
+        self._open_quote = _open_quote(event)
         if event.style:
             return event.value  # quoted, or a block
         if " - " in event.value and _lines(event) > 1:
             self._fault(
                 event, path, "a dash inside joins two lines to one text; indent it like its neighbours"
             )
+        if advice := advice_against_cutting(self._after(event)):
+            self._fault(event, path, advice)
         if event.value in BOOLEANS:
             return BOOLEANS[event.value]
         if advice := advice_against(event.value):
             self._fault(event, path, advice)
         return event.value
+
+    def _after(self, event: yaml.Event) -> str:
+        """Return the beginning of what follows a value on the line where it ends."""
+        if (mark := event.end_mark) is None:
+            return ""
+        lines = self._text_lines[mark.line : mark.line + 1]
+        return "".join(line[mark.column : mark.column + _FURTHER] for line in lines)
 
     def _refuse_excess(self, event: yaml.Event, path: FieldPath) -> None:
         self._count += 1
@@ -193,12 +210,23 @@ class _Reader:
             )
 
     def _fault(self, event: yaml.Event, path: FieldPath, text: str) -> None:
-        line = _line(event)
+        # What is missing at the end of the file stands behind its last line.
+        line = min(_line(event), len(self._text_lines))
         self._faults.setdefault((line, path), Fault(line, path, text))
         if len(self._faults) > MOST_FAULTS:
             raise RefusedError(
                 line, f"more than {MOST_FAULTS} problems in this file; put the first ones right"
             )
+
+
+def _open_quote(event: yaml.ScalarEvent) -> RefusedError | None:
+    """Return what to say of a quoted text over several lines, should the file break off behind it."""
+    if event.style not in {"'", '"'} or _lines(event) == 1:
+        return None
+    closed = _line(event) + _lines(event) - 1
+    return RefusedError(
+        _line(event), f"the quote in this line is closed only in line {closed}; close it where the text ends"
+    )
 
 
 def _line(event: yaml.Event) -> int:

@@ -47,15 +47,32 @@ _ADVICE: Final = (
 )
 
 
+_NO_SPACE: Final = re.compile(r"\s*(?:- +)?[A-Za-z_-]+:[^\s:]")
+_SPACE_MISSING: Final = "a space is missing after the colon; add it, or put quotes around the whole text"
+
+
 def in_plain_words(error: yaml.YAMLError, text: str) -> RefusedError:
     """Return YAML's complaint about a text as one line and a cure."""
     if not isinstance(error, yaml.MarkedYAMLError):
         return RefusedError(1, _ADVICE[-1].text)
+    lines = text.splitlines()
     mark = error.problem_mark or error.context_mark
     complaint = f"{error.problem} {error.context}"
-    if mark and "".join(text.splitlines()[mark.line : mark.line + 1])[mark.column : mark.column + 1] == "\t":
+    if mark and "".join(lines[mark.line : mark.line + 1])[mark.column : mark.column + 1] == "\t":
         complaint = "tab character"
     advice = next(advice for advice in _ADVICE if re.search(advice.complaint, complaint))
     if advice.at_beginning:
         mark = error.context_mark or mark
-    return RefusedError(mark.line + 1 if mark else 1, advice.text)
+    # The end of the file lies behind its last line.
+    at = min(mark.line, len(lines) - 1) if mark else 0
+    if line := _without_space(complaint, lines, at):
+        return RefusedError(line, _SPACE_MISSING)
+    return RefusedError(at + 1, advice.text)
+
+
+def _without_space(complaint: str, lines: list[str], at: int) -> int | None:
+    """Return the line with a name and a colon and no space that led to this complaint, if one did."""
+    if not re.search("mapping values|expected ':'", complaint):
+        return None
+    # A text may go on in the next line, so the complaint can come one line late.
+    return next((line + 1 for line in (at, at - 1) if line >= 0 and _NO_SPACE.match(lines[line])), None)

@@ -59,13 +59,13 @@ _AGO: Final = re.compile(rf"\b{SPAN}")
 _DAY_COUNT: Final = re.compile(rf"\bday (?P<day>{NUMBER})\b")
 
 
-def day_said(text: str, today: dt.date, *, day_first: bool = True) -> DaySaid:
+def day_said(text: str, today: dt.date) -> DaySaid:
     """Return which day of the procedure a text says.
 
-    "12/11" is 12 November before it is 11 December, unless the month comes first. A date without a year means
-    the last one, unless the next comes round soon; nothing in the future is ever a day.
+    "12/11" is 12 November before it is 11 December. A date without a year means the last one, unless the next
+    comes round soon; nothing in the future is ever a day.
     """
-    said = tuple(dict.fromkeys(_days(text[:_LONGEST_TEXT], today, day_first=day_first)))
+    said = tuple(dict.fromkeys(_days(text[:_LONGEST_TEXT], today)))
     past = tuple(day for day in said if day <= today)
     near = tuple(day for day in past if (today - day).days <= LONGEST_AGO)
     if not said or len(near) > _MOST_SAID:
@@ -77,9 +77,9 @@ def day_said(text: str, today: dt.date, *, day_first: bool = True) -> DaySaid:
     return OneDay(date=near[0]) if len(near) == 1 else EitherDay(dates=(near[0], near[1]))
 
 
-def _days(text: str, today: dt.date, *, day_first: bool) -> Iterator[dt.date]:
+def _days(text: str, today: dt.date) -> Iterator[dt.date]:
     """Yield every day that the text can mean, the likelier first, days to come included."""
-    written = written_dates(text, today, day_first=day_first)
+    written = written_dates(text, today)
     yield from written.dates or _relative(written.words, today)
 
 

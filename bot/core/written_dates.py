@@ -57,11 +57,11 @@ class Written(NamedTuple):
     words: str
 
 
-def written_dates(text: str, today: dt.date, *, day_first: bool) -> Written:
+def written_dates(text: str, today: dt.date) -> Written:
     """Return every date that a text can mean, the likelier reading first, and its other words, mended."""
     dates: list[dt.date] = []
     figures = text.lower()
-    for find, order in ((_ISO, "ymd"), (_FIGURES, "dm" if day_first else "md")):
+    for find, order in ((_ISO, "ymd"), (_FIGURES, "dm")):
         dates += [it for found in find.finditer(figures) for it in _figured(found, order, today)]
         figures = find.sub(" ", figures)
     words = " ".join(map(_name_of, spaced(figures).split()))

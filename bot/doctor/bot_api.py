@@ -71,6 +71,8 @@ class Standing(_Told):
 
     status: str
     can_manage_topics: bool = False
+    can_send_messages: bool = True
+    """Told of members whose rights are restricted."""
 
 
 class StaffVisit(_Told):

@@ -50,7 +50,13 @@ def review_findings(knowledge: Knowledge, today: date) -> Iterator[Finding]:
             f"{len(fresh.overdue)} topics are long overdue; those about health are shown as being reviewed",
             "have a clinician read them again; aftercare check names them",
         )
-    if not (fresh.unreviewed or fresh.due or fresh.overdue):
+    if fresh.ahead:
+        yield warn(
+            "reviews",
+            f"{len(fresh.ahead)} topics are signed on a day that is still to come",
+            "correct the day; aftercare check names them",
+        )
+    if not (fresh.unreviewed or fresh.due or fresh.overdue or fresh.ahead):
         yield ok("reviews", "a clinician has reviewed every topic, and none is due")
 
 

@@ -1,5 +1,6 @@
 """The database: whether there is room for it, whether it opens, and how much waits in it."""
 
+import glob
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ ROOM: Final = 200_000_000
 """Bytes that should be free on the disk."""
 LONG: Final = 60.0
 """Seconds after which a question that waits shows that nobody answers."""
+_COPIES: Final = (".before-v*", ".corrupt-*")
+"""How the copy that is made before tables change is called, and a broken database that is set aside."""
 
 
 async def database_findings(url: str, now: float) -> tuple[Finding, ...]:
@@ -23,7 +26,7 @@ async def database_findings(url: str, now: float) -> tuple[Finding, ...]:
         path = file_of(url)
         if path is None and url.startswith("sqlite"):
             return (_in_memory(),)
-        place = tuple(_place(path.absolute().parent)) if path else ()
+        place = (*_place(path.absolute().parent), *_copies(path)) if path else ()
         if path and not path.exists():
             return (*place, ok(NAME, "there is none yet; the bot makes it when it starts"))
         return (*place, *_contents(await look(url), now))
@@ -64,6 +67,17 @@ def _place(folder: Path) -> Iterator[Finding]:
         yield ok("database folder", f"{folder} can be written")
     if (free := shutil.disk_usage(existing).free) < ROOM:
         yield wrong("disk", f"only {free // 1_000_000} MB are free", "make room, at least 200 MB")
+
+
+def _copies(path: Path) -> Iterator[Finding]:
+    """Yield whether old copies of the database lie beside it."""
+    copies = [copy for kind in _COPIES for copy in path.parent.glob(f"{glob.escape(path.name)}{kind}")]
+    if copies:
+        yield warn(
+            "database copies",
+            f"{', '.join(sorted(copy.name for copy in copies))} still hold what patients have had erased",
+            "once the bot runs well, delete them",
+        )
 
 
 def _contents(seen: Look, now: float) -> Iterator[Finding]:

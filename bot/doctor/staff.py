@@ -11,6 +11,7 @@ _RIGHTS: Final = "staff chat rights"
 _TOPICS: Final = "staff chat topics"
 _READERS: Final = "staff chat readers"
 _GROUPS: Final = frozenset({"group", "supergroup"})
+_OTHER: Final = {"channel": "a channel", "private": "a private chat"}
 _INSIDE: Final = frozenset({"creator", "administrator", "member", "restricted"})
 
 
@@ -30,9 +31,18 @@ def staff_findings(told: StaffVisit, *, reads_all: bool) -> Iterator[Finding]:
     yield _place(told)
     if told.chat.type not in _GROUPS or told.standing.status not in _INSIDE:
         return
+    if not told.standing.can_send_messages:
+        yield wrong(_RIGHTS, "the bot may not write in it", "make it an administrator of this group")
+        return
     runs_it = told.standing.status in {"creator", "administrator"}
     yield _rights(runs_it=runs_it, reads_all=reads_all)
-    if told.chat.is_forum and not told.standing.can_manage_topics:
+    if not told.chat.is_forum:
+        yield ok(
+            _TOPICS,
+            "there are none, so each conversation is a chain of replies; "
+            "for a thread of its own for each patient switch on Topics in the group's settings",
+        )
+    elif not told.standing.can_manage_topics:
         yield warn(
             _TOPICS,
             "the bot may not begin a topic for each patient, so all conversations share one place",
@@ -49,7 +59,9 @@ def _place(told: StaffVisit) -> Finding:
         return wrong(_NAME, "the bot is not in it", "add the bot to the group")
     if told.chat.type not in _GROUPS:
         return wrong(
-            _NAME, "this is no group", "write the number of your staff's own group, with its minus sign"
+            _NAME,
+            f"this is {_OTHER.get(told.chat.type, 'something else')}, no group",
+            "write /id in your staff's own group, and copy that number, with its minus sign",
         )
     if told.chat.username:
         return wrong(

@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
 from bot.core.clinic import Clinic
 from bot.core.day_links import day_payload, day_secret
 from bot.core.knowledge import Knowledge
+from bot.core.procedure_day import LONGEST_AGO
 from bot.pictures.card import card_pdf, card_png
 from bot.pictures.values import CannotDraw, Card
 
 _USERNAME: Final = re.compile(r"(?:(?:https://)?t\.me/|@)?([A-Za-z0-9_]{4,32})")
+
+_FARTHEST_AHEAD: Final = timedelta(days=366)
 
 
 class CardError(Exception):
@@ -44,6 +47,19 @@ def link_to(username: str, day: date | None = None, token: str | None = None) ->
     return f"https://t.me/{username}?start={day_payload(day_secret(token), day)}"
 
 
+def day_for_a_card(day: date, today: date) -> date:
+    """Return the procedure day that a card may carry.
+
+    Raises:
+        CardError: It is so far away that the year is likely to be wrong, or the bot would not take it.
+    """
+    if day > today + _FARTHEST_AHEAD:
+        raise CardError(f"--day: {day} is more than a year ahead; correct the year")
+    if (today - day).days > LONGEST_AGO:
+        raise CardError(f"--day: {day} is more than 3 years ago, and the bot takes no such day; correct it")
+    return day
+
+
 def card_of(knowledge: Knowledge, link: str, day: date | None = None) -> Card:
     """Return what stands on the clinic's card."""
     clinic = knowledge.clinic
@@ -55,6 +71,12 @@ def card_of(knowledge: Knowledge, link: str, day: date | None = None) -> Card:
         emergency_number=clinic.emergency_number,
         procedure_day=day,
     )
+
+
+def doubted(username: str) -> Iterator[str]:
+    """Yield a sentence if the bot's username looks like somebody else's."""
+    if not username.lower().endswith("bot"):
+        yield f"t.me/{username} does not end in bot, as bots' names do; open it before you print the card"
 
 
 def lacking(clinic: Clinic) -> Iterator[str]:

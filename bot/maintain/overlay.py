@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bot.core.knowledge import Knowledge
-from bot.core.model import SafetyNet, Topic
+from bot.core.model import Course, SafetyNet, Topic
 from bot.core.own_words import OverlaidTopic, Signature
 
 
@@ -61,12 +61,17 @@ def _fields(topic: Topic) -> Iterator[tuple[str, str]]:
     if isinstance(topic, OverlaidTopic):
         yield "contact", "\n".join(topic.own.details)
         yield "add", "\n".join(topic.own.added)
+    yield "course", "\n".join(_days_told(topic.course)) if topic.course else ""
     net = topic.safety_net
     for part in SafetyNet.model_fields if net else ():
         told = getattr(net, part)
         yield f"safety_net.{part}", told if isinstance(told, str) else "\n".join(told)
     yield "related", "\n".join(topic.related)
     yield "asks", "\n".join(topic.asks)
+
+
+def _days_told(course: Course) -> Iterator[str]:
+    return filter(None, (course.early, course.usual, course.past))
 
 
 def _field(name: str, shared: str, own: str) -> Iterator[Compared]:

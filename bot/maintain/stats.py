@@ -58,7 +58,7 @@ def _told(found: Figures) -> str:
     return "\n".join((*lines, found.words.numbers.closing))
 
 
-def _tables(found: Figures) -> Iterator[Table]:
+def _tables(found: Figures) -> Iterator[Table | str]:
     words = found.words.numbers
     weeks = _table(words.title, (words.week_of, *outcome_names(words)))
     for week in found.weeks:
@@ -66,6 +66,9 @@ def _tables(found: Figures) -> Iterator[Table]:
     weeks.add_section()
     weeks.add_row("", *map(str, found.outcomes))
     yield weeks
+    if not any(found.outcomes):
+        yield f"{words.nothing_yet}\n"
+        return
     topics = _table(words.top_topics, ("", words.questions))
     for topic in found.top_topics:
         topics.add_row(topic.title, str(topic.questions))

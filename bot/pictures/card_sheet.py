@@ -136,7 +136,9 @@ class _HandOut:
     def _clinic(self, bottom: float) -> float:
         lines = [(self._words.call_clinic, _CALL), *self._fitted(self._card.clinic, _CLINIC, 2)]
         if phone := self._card.phone:
-            lines += self._fitted(phone, _PHONE, 1)
+            in_one = self._fitted(phone, _PHONE, 1)
+            # Two numbers, or a number and a word, are easier to read below each other than small.
+            lines += in_one if in_one[0][1].size >= _CLINIC.size else self._fitted(phone, _PHONE, 2)
         return self._above(bottom, lines) - _GAP
 
     def _emergency(self, bottom: float) -> float:

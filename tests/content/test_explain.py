@@ -100,7 +100,10 @@ JARGON = (
         (
             "related: [arnica]",
             "related: arnica",
-            "15: numbness > related: a list belongs here; write each item on its own line, after a dash",
+            (
+                "15: numbness > related: a list belongs here; "
+                "write each item on its own line, after a dash and a space"
+            ),
         ),
         (
             "related: [arnica]",

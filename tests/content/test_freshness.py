@@ -4,6 +4,7 @@ from datetime import date
 
 from bot.content.freshness import freshness, warnings
 from bot.core.model import Review, Topic
+from bot.core.own_words import OverlaidTopic, OwnWords, Signature
 from tests.telegram.content import COST, NERVE, OINTMENT, SPORT, SWELLING
 
 TODAY = date(2026, 6, 1)
@@ -43,6 +44,20 @@ def test_each_warning_says_what_to_do() -> None:
             "swelling: the review was due on 2026-01-01, so patients read that its check is due; "
             "have a clinician read it again"
         ),
+    ]
+
+
+def test_a_signature_of_a_day_to_come_is_told() -> None:
+    """A topic, or a clinic's words, signed on a day to come is named; tomorrow may be today elsewhere."""
+    read = READ.model_copy(update={"on": date(2026, 6, 3), "due": date(2027, 1, 1)})
+    own = OwnWords(says="Rose says:", signed=Signature(by="Dr Rose", on=date(2027, 6, 1)))
+    overlaid = OverlaidTopic.model_validate({**dict(due(NERVE, TODAY)), "own": own})
+    tomorrow = READ.model_copy(update={"on": date(2026, 6, 2), "due": date(2027, 1, 1)})
+    topics = [COST.model_copy(update={"review": review}) for review in (read, tomorrow)]
+
+    assert [*warnings(freshness([*topics, overlaid], TODAY))] == [
+        "cost: it is signed on 2026-06-03, a day that is still to come; correct it: year, month, day",
+        "nerve: it is signed on 2027-06-01, a day that is still to come; correct it: year, month, day",
     ]
 
 

@@ -20,7 +20,8 @@ from bot.core.own_words import OverlaidTopic, OwnWords, Signature
 from bot.core.safety.red_flags import Level
 from tests.content.base import SmallBase
 
-SIGNED = 'signed: {by: Dr Rose, on: "2026-11-01"}'
+BY = '{by: Dr Rose, on: "2026-11-01"}'
+SIGNED = f"signed: {BY}"
 COST = """\
 id: cost
 kind: procedure
@@ -89,6 +90,21 @@ def test_an_addition_leaves_the_shared_answer(base: SmallBase) -> None:
 
     assert (words.says, words.added) == ("Rose says:", ("We call you on day 3.",))
     assert topic(base.load(), "numbness").answer.startswith("Skin can feel numb.")
+
+
+def test_an_own_answer_stands_without_the_articles_time(base: SmallBase) -> None:
+    """What the article says of a day belongs to its own answer, and goes with it; an addition leaves it."""
+    base.change(
+        "topics/numbness.yaml",
+        "related:",
+        'course:\n  usual: "Day {day}: it can be so. Ask {clinic} if it gets worse."\nrelated:',
+    )
+
+    replaced = topic(base.load(said("numbness", "answer: Ask us.", SIGNED)), "numbness")
+    added = topic(base.load(said("numbness", "add: Ask us.", SIGNED)), "numbness")
+
+    assert replaced.course is None
+    assert added.course is not None
 
 
 def test_one_part_of_the_safety_net_can_be_replaced(base: SmallBase) -> None:
@@ -173,10 +189,11 @@ def test_signs_are_added_to_a_red_flag(base: SmallBase) -> None:
 def test_a_flag_of_the_clinic_stands_in_order_of_urgency(base: SmallBase) -> None:
     """Own flags come after the shared ones of their level."""
     base.change("red_flags.yaml", "lists:\n", SAME_DAY + "lists:\n")
-    clinic = (
-        "red_flags:\n  - {id: own-today, level: same-day, card: Call {clinic} today., signs: [band]}\n"
-        "  - {id: own-now, level: emergency, card: 'Call {emergency_number} now.', signs: [blue]}\n"
-    ).replace("Call {clinic} today.", "'Call {clinic} today.'")
+    flags = [
+        {"id": "own-today", "level": "same-day", "card": "'Call {clinic} today.'", "signs": "[band]"},
+        {"id": "own-now", "level": "emergency", "card": "'Call {emergency_number} now.'", "signs": "[blue]"},
+    ]
+    clinic = listed("red_flags", [{**flag, "signed": BY} for flag in flags])
 
     assert [flag.id for flag in base.load(clinic).red_flags.flags] == [
         "breathing",
@@ -220,7 +237,14 @@ def test_the_shared_text_alone_can_be_loaded(base: SmallBase) -> None:
         ),
         (said("numbness", "add: Ask us."), "4: clinic > topics.numbness.add: patients rely on these words"),
         (said("numbness", "title: Numb"), "4: clinic > topics.numbness.title: patients rely on these words"),
-        (said("arnica", "covered: true"), "4: clinic > topics.arnica.covered: patients rely on these words"),
+        (
+            said("arnica", "covered: false"),
+            "4: clinic > topics.arnica.covered: patients rely on these words",
+        ),
+        (
+            said("arnica", SIGNED, "covered: true"),
+            "5: clinic > topics.arnica.covered: the shared text says that there is no answer; add answer",
+        ),
         (
             said("numbness", "related: []", "safety_net: {get_help: Call us.}"),
             "5: clinic > topics.numbness.safety_net: patients rely on these words",
@@ -311,15 +335,37 @@ def test_the_shared_text_alone_can_be_loaded(base: SmallBase) -> None:
             "red_flags:\n  - id: breathing\n    signs:\n      - <breath> + x\n      - <nowhere> + x\n",
             "5: clinic > red_flags[1].signs[2]: there is no list called nowhere",
         ),
+        *(
+            (
+                f"red_flags:\n  - id: breathing\n    signs:\n      - x\n      - '{sign}'\n",
+                f'5: clinic > red_flags[1].signs[2]: no message holds "{odd}"; write words only',
+            )
+            for sign, odd in (("+ too tight", "+"), ("a (bad) band", "("), ("face/neck", "/"), ("a, b", ","))
+        ),
         (
-            "red_flags:\n  - id: own\n    level: emergency\n    signs: [x]\n    card: Do call.\n",
+            "red_flags:\n  - id: own\n    level: emergency\n    signs: [x]\n    card: Do call.\n    "
+            + SIGNED,
             "5: clinic > red_flags[1].card: the text does not say which number to call",
+        ),
+        (
+            "red_flags:\n  - id: own\n    level: same-day\n    signs: [x]\n    card: Ask {clinic}.\n",
+            "5: clinic > red_flags[1].card: patients rely on these words for their health; add signed",
+        ),
+        (
+            "red_flags:\n  - id: breathing\n    signs: [x]\n    signed: {by: Dr A, on: '2026-11-02'}\n",
+            "4: clinic > red_flags[1].signed: breathing is known and keeps its signed",
         ),
         (
             listed(
                 "red_flags",
                 [
-                    {"id": "own", "level": "same-day", "signs": sign, "card": "'Ask {clinic}.'"}
+                    {
+                        "id": "own",
+                        "level": "same-day",
+                        "signs": sign,
+                        "card": "'Ask {clinic}.'",
+                        "signed": SIGNED[8:],
+                    }
                     for sign in ("[x]", "[z]")
                 ],
             ),
@@ -342,6 +388,23 @@ def test_the_shared_text_alone_can_be_loaded(base: SmallBase) -> None:
             "name: Rose\nopening_hours:\n  monday: [0900]\n",
             "3: clinic > opening_hours.monday[1]: 0900 may turn",
         ),
+        (
+            "opening_hours:\n  sunday: closed\n  monday: ['09:00-17:00']\n",
+            "2: clinic > opening_hours.sunday: write the times in brackets",
+        ),
+        (
+            "language: English\n",
+            "1: clinic > language: this is no language of the bot; write the name of its",
+        ),
+        (
+            "phone: see our website\n",
+            "1: clinic > phone: this is no number; write the one that patients call",
+        ),
+        ("readers: the nurses of {clinic}\n", "1: clinic > readers: patients would read the { and } here"),
+        ('answers_within: "{soon}"\n', "1: clinic > answers_within: patients would read the { and } here"),
+        ('name: "{clinic}"\n', "1: clinic > name: patients would read the { and } here"),
+        ("name: Rose\n\taddress: 1 High Street\n", "2: clinic: a tab stands here"),
+        ("phone: '1'\nname: Rose\nname: Rosa\n", "3: clinic > name: name stands here and in line 2"),
         ("time_zone: Londn\n", "1: clinic > time_zone: this is no time zone"),
         (
             "booking_link: http://x.example\n",
@@ -364,7 +427,7 @@ def test_each_breach_is_told_at_its_own_line(base: SmallBase, clinic: str, compl
     [
         ("address: 5 mg Street", 'clinic.yaml:1: clinic > address: "5 mg" names a dose'),
         ("price: It takes 5 mg.", 'clinic.yaml:1: clinic > price: "5 mg" names a dose'),
-        ('phone: "{call}"', "clinic.yaml:1: clinic > phone: {call} is no placeholder"),
+        ('address: "{call}"', "clinic.yaml:1: clinic > address: {call} is no placeholder"),
     ],
 )
 def test_details_are_checked_where_they_are_shown(rich: SmallBase, line: str, complaint: str) -> None:

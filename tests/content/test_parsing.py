@@ -30,6 +30,21 @@ def test_a_page_becomes_typed_values() -> None:
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("kind: ", "\tkind: ", 2),
+        ("title: Numb skin", "title: Numb skin\ntitle: Numb skin", 4),
+        ("title: Numb skin", "title: 'Numb skin", 3),
+    ],
+)
+def test_a_fault_of_the_yaml_is_told_at_its_own_line(old: str, new: str, line: int) -> None:
+    """A tab, a field that stands twice and an open quote are told with the line to correct."""
+    (problem,) = parsed(NUMBNESS.replace(old, new)).problems
+
+    assert problem.line == line
+
+
+@pytest.mark.parametrize(
     ("old", "new"),
     [
         ("title: Numb skin", "title: &here Numb skin"),

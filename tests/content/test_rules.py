@@ -67,8 +67,8 @@ from tests.content.base import ARNICA, SmallBase
             "related: [arnca]",
             [
                 (
-                    "topics/numbness.yaml:15: numbness > related[1]: there is no topic arnca; "
-                    "correct the id, or delete it here"
+                    "topics/numbness.yaml:15: numbness > related[1]: there is no topic arnca "
+                    "(did you mean arnica?); correct the id, or delete it here"
                 )
             ],
         ),

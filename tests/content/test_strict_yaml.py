@@ -102,13 +102,36 @@ def test_a_sign_with_a_meaning_is_refused(sign: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["24/7", "020 7946 0000", "1.2.3", "day 4", "not yet", "nothing", "2 %", ".", "-"]
+    "text",
+    [
+        "“a” and “b”",
+        "rock ’n’ roll",
+        "a#b",
+        "24/7",
+        "020 7946 0000",
+        "1.2.3",
+        "day 4",
+        "not yet",
+        "nothing",
+        "2 %",
+        ".",
+        "-",
+    ],
 )
 def test_a_text_with_digits_stays_a_text(text: str) -> None:
     """What only looks a little like a number or a date needs no quotes."""
     document = read(f"a: {text}\n".encode()) if text != "-" else read(b"a: '-'\n")
 
     assert document.values == {"a": text}
+    assert document.faults == ()
+
+
+@pytest.mark.parametrize("note", ["# a note", "#", "# 1"])
+def test_a_note_may_follow_a_text(note: str) -> None:
+    """A sign # with a space after it, or with nothing, begins a note for authors."""
+    document = read(f"a: b {note}\n".encode())
+
+    assert document.values == {"a": "b"}
     assert document.faults == ()
 
 
@@ -146,9 +169,12 @@ def test_a_name_is_a_word_whatever_yaml_makes_of_it(word: str) -> None:
         (b"# later\n", "1: the file holds only comments; fill it in, or delete it"),
         (
             b"just words\n",
-            "1: the file must consist of fields, each a name with a colon, such as id: track-marks",
+            "1: the file must consist of fields, each a name, a colon and a space, such as id: track-marks",
         ),
-        (b"- a\n", "1: the file must consist of fields, each a name with a colon, such as id: track-marks"),
+        (
+            b"- a\n",
+            "1: the file must consist of fields, each a name, a colon and a space, such as id: track-marks",
+        ),
         (b"a: b\n---\nc: d\n", "2: a line of --- begins a second document; delete it"),
         (b"a: b\nc: \xff\n", "2: byte 9 of the file is not UTF-8; save the file with the encoding UTF-8"),
         ("a: b".encode("utf-16"), "1: the file is saved as UTF-16; save it again with the encoding UTF-8"),
@@ -166,6 +192,7 @@ def test_a_name_is_a_word_whatever_yaml_makes_of_it(word: str) -> None:
         ),
         (b"a:\nb: c\n", "1: there is no value; write one, or delete the line"),
         (b"a: b\na: c\n", "2: a stands here and in line 1; delete one of the two"),
+        (b"?", "1: a field's name must be a plain word; correct or quote it"),
         (b"a: &x b\n", "1: &x names a place to copy from; delete it"),
         (b"a: *x\n", "1: * points to another place in the file; write the text out here"),
         (b"a: !!str 5\n", "1: ! changes the type of what follows; delete it, or put quotes around the text"),
@@ -191,8 +218,57 @@ def test_a_name_is_a_word_whatever_yaml_makes_of_it(word: str) -> None:
         ),
         (b"a: b\nc:\n\td: e\n", "3: a tab stands here; indent with spaces only"),
         (b"a: b\nfoo\nc: d\n", "2: a field's name needs a colon after it; add it, or indent the line"),
+        (
+            b"a: b\nc:d\n\ne: f\n",
+            "2: a space is missing after the colon; add it, or put quotes around the whole text",
+        ),
+        (
+            b"a: b\nc:d\ne: f\n",
+            "2: a space is missing after the colon; add it, or put quotes around the whole text",
+        ),
+        (
+            b"# who\na:b\n# and where\nc: d\n",
+            "2: the file must consist of fields, each a name, a colon and a space, such as id: track-marks",
+        ),
+        (
+            b"a: b\nc: Clinic #1\n",
+            (
+                "2: all that follows # is lost; put quotes around the whole text, "
+                "or for a note a space after #"
+            ),
+        ),
+        (
+            "a: b\nc: “112”\n".encode(),
+            '2: patients would read these curly quotes; type straight ones in their place: "112"',
+        ),
+        (
+            "a: [„112“]\n".encode(),
+            '1: patients would read these curly quotes; type straight ones in their place: "112"',
+        ),
+        (
+            "a:\n\u00a0\u00a0b: c\n".encode(),
+            (
+                "2: what looks like a space here is none (U+00A0), as copied from a web page; "
+                "delete it and press the space bar"
+            ),
+        ),
+        (
+            "a:\u00a0b\n".encode(),
+            (
+                "1: what looks like a space here is none (U+00A0), as copied from a web page; "
+                "delete it and press the space bar"
+            ),
+        ),
+        *(
+            (start + b"x", "1: this is a document of a word processor; save its words again as plain text")
+            for start in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1", b"{\\rtf1", b"%PDF-1.7")
+        ),
         (b"a: @home\n", "1: a text cannot begin with this sign; put quotes around the whole text"),
         (b"a: b\nc: 'd\ne: f\n", "2: a quote is never closed; add it"),
+        (
+            b'a: b\nc: "112\n# note\nd: "e"\n',
+            "2: the quote in this line is closed only in line 4; close it where the text ends",
+        ),
         (b"a: ? b\n", "1: a text cannot begin with ?; put quotes around the whole text"),
         (
             b"  a: b\nc: d\n",
@@ -202,6 +278,13 @@ def test_a_name_is_a_word_whatever_yaml_makes_of_it(word: str) -> None:
         (b'a: "\\q"\n', "1: \\ has a meaning of its own between double quotes; use single quotes"),
         (b"a: |x\n  b\n", "1: the text after | or > begins on the next line; move it there"),
         (b"a: [b, c\nd: e\n", "1: the list lacks a comma or its closing ]; add it"),
+        (
+            b"a: b\nc: [\n",
+            (
+                "2: the line does not fit the lines above; indent it as they are, or put quotes "
+                "around all of a text with quotes or brackets in it"
+            ),
+        ),
         (b"a: {b: c\nd: e\n", "1: the fields lack a comma or their closing }; add it"),
         (b"a: **bold**\n", "1: a text cannot begin with & or *; put quotes around the whole text"),
         (b"a: !x!y z\n", "1: a text cannot begin with ! or %; put quotes around the whole text"),

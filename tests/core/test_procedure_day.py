@@ -119,11 +119,6 @@ def test_two_readings_are_both_offered(text: str, dates: tuple[date, date]) -> N
     assert day_said(text, TODAY) == EitherDay(dates=dates)
 
 
-def test_where_the_month_comes_first_its_reading_does_too() -> None:
-    """The likelier reading of figures follows the country's order."""
-    assert day_said("05/06", TODAY, day_first=False) == EitherDay(dates=(date(2026, 5, 6), date(2026, 6, 5)))
-
-
 def test_a_reading_in_the_future_is_none() -> None:
     """12/11 before the 11th of December is the 12th of November; after it both are possible."""
     assert day_said("12/11", date(2026, 12, 10)) == one(11, 12)
@@ -162,11 +157,10 @@ def test_three_days_are_none() -> None:
 @given(
     text=st.text() | st.lists(st.sampled_from(WORDS)).map(" ".join),
     today=st.dates(min_value=date(2020, 1, 1), max_value=date(2100, 12, 31)),
-    day_first=st.booleans(),
 )
-def test_no_text_says_a_day_in_the_future(text: str, today: date, day_first: bool) -> None:  # noqa: FBT001 - drawn
+def test_no_text_says_a_day_in_the_future(text: str, today: date) -> None:
     """Whatever is typed, every day that is offered lies in the past 3 years."""
-    said = day_said(text, today, day_first=day_first)
+    said = day_said(text, today)
     dates = (said.date,) if isinstance(said, OneDay) else said.dates if isinstance(said, EitherDay) else ()
 
     assert all(today - timedelta(days=LONGEST_AGO) <= it <= today for it in dates)

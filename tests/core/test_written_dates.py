@@ -21,7 +21,7 @@ TODAY = date(2026, 11, 26)
 )
 def test_a_date_is_taken_out_of_the_words(text: str, rest: str) -> None:
     """A date is read once, and what else was said stays."""
-    written = written_dates(text, TODAY, day_first=True)
+    written = written_dates(text, TODAY)
 
     assert date(2026, 11, 12) in written.dates
     assert written.words == rest
@@ -32,7 +32,7 @@ def test_a_date_is_taken_out_of_the_words(text: str, rest: str) -> None:
 )
 def test_other_figures_are_no_date(text: str) -> None:
     """Halves, times of the day, telephone numbers and versions are no dates."""
-    assert written_dates(text, TODAY, day_first=True).dates == ()
+    assert written_dates(text, TODAY).dates == ()
 
 
 @pytest.mark.parametrize(
@@ -47,14 +47,14 @@ def test_other_figures_are_no_date(text: str) -> None:
 )
 def test_names_are_mended(word: str, mended: str) -> None:
     """Slips and short forms become the name; other words stay."""
-    assert written_dates(word, TODAY, day_first=True).words == mended
+    assert written_dates(word, TODAY).words == mended
 
 
 def test_a_date_that_comes_round_soon_is_to_come() -> None:
     """Without a year the last such date is meant, unless the next is near."""
-    assert written_dates("5 december", TODAY, day_first=True).dates == (date(2026, 12, 5),)
-    assert written_dates("5 february", TODAY, day_first=True).dates == (date(2026, 2, 5),)
-    assert written_dates("29 february", TODAY, day_first=True).dates == (date(2024, 2, 29),)
+    assert written_dates("5 december", TODAY).dates == (date(2026, 12, 5),)
+    assert written_dates("5 february", TODAY).dates == (date(2026, 2, 5),)
+    assert written_dates("29 february", TODAY).dates == (date(2024, 2, 29),)
 
 
 def test_impossible_dates_are_none() -> None:

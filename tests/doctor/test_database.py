@@ -71,6 +71,23 @@ async def test_a_database_of_a_newer_program_is_wrong(tmp_path: Path, version: i
     assert said["database"].verdict is verdict
 
 
+@pytest.mark.parametrize("copy", ["before-v2", "corrupt-20261123-120000", "corrupt-20261123-120000-wal"])
+async def test_an_old_copy_of_the_database_is_told(tmp_path: Path, copy: str) -> None:
+    """A copy beside the database holds what patients have had erased, so somebody must delete it."""
+    (tmp_path / f"aftercare.db.{copy}").touch()
+    (tmp_path / "other.db.before-v2").touch()
+
+    said = await told(f"sqlite:///{tmp_path}/aftercare.db")
+
+    assert said["database copies"].verdict is Verdict.WARN
+    assert said["database copies"].found.startswith(f"aftercare.db.{copy} still")
+
+
+async def test_a_database_without_copies_has_no_finding_about_them(tmp_path: Path) -> None:
+    """Where nothing lies beside the database, nothing is said."""
+    assert "database copies" not in await told(f"sqlite:///{tmp_path}/aftercare.db")
+
+
 async def test_a_full_disk_is_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With hardly any room left, questions cannot be stored."""
     monkeypatch.setattr(

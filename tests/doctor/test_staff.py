@@ -2,7 +2,9 @@
 
 import pytest
 
+from bot.doctor.bot_api import StaffChat, StaffVisit, Standing
 from bot.doctor.findings import Verdict
+from bot.doctor.staff import staff_findings
 from bot.playground.chats import RIGHTS
 from bot.playground.server import Telegram
 from tests.doctor.installation import Installation, names_of
@@ -73,7 +75,35 @@ async def test_a_group_that_grew_is_told_with_its_new_number(
 
 
 async def test_a_channel_is_no_staff_chat(telegram: Telegram, installation: Installation) -> None:
-    """A channel is read by everybody who follows it."""
+    """A channel is read by everybody who follows it, and the doctor says that it is one."""
     installation.set(STAFF_CHAT_ID=str(telegram.channel("News", "news").id))
 
-    assert (await installation.at_telegram("staff chat")).verdict is Verdict.WRONG
+    finding = await installation.at_telegram("staff chat")
+
+    assert finding.verdict is Verdict.WRONG
+    assert finding.found == "this is a channel, no group"
+
+
+async def test_a_group_without_topics_is_told_what_they_are_for(
+    telegram: Telegram, installation: Installation
+) -> None:
+    """Without topics it works as well, so the doctor only tells what they would give."""
+    installation.set(STAFF_CHAT_ID=str(telegram.staff_group("Staff", "Nora", forum=False).id))
+
+    finding = await installation.at_telegram("staff chat topics")
+
+    assert finding.verdict is Verdict.OK
+    assert "switch on Topics" in finding.found
+
+
+def test_a_silenced_bot_is_wrong() -> None:
+    """A member that may not write cannot bring patients' words."""
+    told = StaffVisit(
+        chat=StaffChat(type="supergroup"),
+        standing=Standing(status="restricted", can_send_messages=False),
+        members=3,
+    )
+
+    found = {it.name: it for it in staff_findings(told, reads_all=False)}
+
+    assert found["staff chat rights"].found == "the bot may not write in it"

@@ -12,7 +12,16 @@ import pytest
 from bot.core.clinic import Clinic
 from bot.core.day_links import day_in, day_secret
 from bot.core.knowledge import Knowledge
-from bot.maintain.card import CardError, card_of, lacking, link_to, username_in, write
+from bot.maintain.card import (
+    CardError,
+    card_of,
+    day_for_a_card,
+    doubted,
+    lacking,
+    link_to,
+    username_in,
+    write,
+)
 from bot.playground.server import Telegram
 from bot.settings import Settings
 
@@ -76,6 +85,25 @@ def test_a_day_needs_the_token() -> None:
     """Without the token no day can be signed, and the clinic learns why."""
     with pytest.raises(CardError, match="TELEGRAM_BOT_TOKEN"):
         link_to("rose_clinic_bot", DAY)
+
+
+@pytest.mark.parametrize("day", [DAY, date(2027, 11, 24), date(2023, 11, 24)])
+def test_a_card_carries_a_day_within_reach(day: date) -> None:
+    """A day up to a year ahead, or 3 years ago, is printed."""
+    assert day_for_a_card(day, DAY) == day
+
+
+@pytest.mark.parametrize("day", [date(2027, 11, 25), date(2023, 11, 22), date(1926, 11, 23)])
+def test_a_day_of_another_year_is_refused(day: date) -> None:
+    """A day that is likely to have a wrong year is not printed, since the bot would not take it."""
+    with pytest.raises(CardError, match=f"--day: {day} .*; correct"):
+        day_for_a_card(day, DAY)
+
+
+def test_a_name_that_is_no_bots_is_doubted() -> None:
+    """Bots' names end in bot, so another one is likely to be mistyped."""
+    assert not list(doubted("Rose_Clinic_Bot"))
+    assert list(doubted("rose_clinic"))
 
 
 def test_a_complete_clinic_lacks_nothing() -> None:
@@ -164,3 +192,4 @@ async def test_a_day_that_is_none_is_wrong_usage(tmp_path: Path) -> None:
 
     assert code == 2
     assert "Usage" in complained
+    assert "such as 2026-11-23" in " ".join(complained.split())

@@ -27,7 +27,8 @@ topics:
     asks: [wolfsbane]
 red_flags:
   - {id: breathing, signs: [throat + closing]}
-  - {id: tight-band, level: same-day, signs: [band + tight], card: "Call {clinic} today."}
+  - {id: tight-band, level: same-day, signs: [band + tight], card: "Call {clinic} today.",
+     signed: {by: Dr Rose, on: "2026-11-01"}}
 medicines:
   - {topic: arnica, names: [wolfsbane]}
 """
@@ -80,6 +81,20 @@ def test_every_difference_is_told_field_by_field(base: SmallBase) -> None:
         "    + wolfsbane",
         "not signed: arnica",
     ]
+
+
+def test_a_time_that_goes_with_the_answer_is_told(base: SmallBase) -> None:
+    """Where an own answer drops what the article says of a day, its lines are shown as gone."""
+    base.change(
+        "topics/numbness.yaml",
+        "related:",
+        'course:\n  usual: "Day {day}: it can be so. Ask {clinic} if it gets worse."\nrelated:',
+    )
+
+    lines = [str(line) for line in compared(base, CLINIC)]
+
+    at = lines.index("  course")
+    assert lines[at + 1] == "    - Day {day}: it can be so. Ask Rose if it gets worse."
 
 
 def test_a_clinic_that_changes_nothing_is_told_so(base: SmallBase) -> None:

@@ -64,3 +64,11 @@ def test_the_tables_tell_weeks_topics_and_votes() -> None:
     assert ["9", "0", "0", "0", "0", "0"] in lines
     assert ["Title", "of", "cost", "9"] in lines
     assert ["helpful", "1"] in lines
+
+
+def test_before_the_first_question_there_are_no_empty_tables() -> None:
+    """A clinic that has just begun reads that nothing has been counted."""
+    told = as_text((), date(2026, 11, 16), date(2026, 11, 23), content.knowledge())
+
+    assert content.knowledge().phrases.pictures.numbers.nothing_yet in told
+    assert content.knowledge().phrases.pictures.numbers.votes not in told

@@ -76,6 +76,16 @@ def test_the_emergency_number_is_the_largest() -> None:
     assert number.style.size >= 2 * others[0].style.size
 
 
+def test_two_numbers_stand_below_each_other() -> None:
+    """A phone line that would have to be small in one line is written in two, in letters that can be read."""
+    phone = "+44 20 7946 0000 or +44 20 7946 0001 (ask for the nurse)"
+    written = drawn(CARD.model_copy(update={"phone": phone})).written
+    lines = [it for it in written if len(it.words) > 1 and it.words in phone]
+
+    assert len(lines) == 2
+    assert min(it.style.size for it in lines) >= 11
+
+
 @pytest.mark.parametrize("card", CARDS)
 def test_the_code_can_be_scanned(card: Card, look: Look) -> None:
     """In the picture every module of the code has its colour, around it is quiet, and it is 35 mm wide."""
