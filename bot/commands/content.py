@@ -1,5 +1,6 @@
 """Commands for maintainers of the texts: ask, check, compare, look up, score."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -76,7 +77,11 @@ def reference(
     knowledge = knowledge_of(load_settings())
     topic = topic_with(written, knowledge)
     reply = Answer if topic.covered else NotCovered
-    typer.echo(Renderer(knowledge).reply(reply(topics=(topic,))).text)
+    # As it was said: on no day before its review was due is a text withdrawn.
+    renderer = Renderer(knowledge, today=lambda: date.min)
+    typer.echo(renderer.reply(reply(topics=(topic,))).text)
+    if topic.is_withdrawn_on(today()):
+        typer.echo("warning: its review is long overdue, so patients do not read this text today", err=True)
 
 
 def evaluate(

@@ -128,6 +128,12 @@ def test_an_overdue_text_about_health_is_withdrawn(
     assert text.endswith(PHRASES.doctor_prompt)
 
 
+@pytest.mark.parametrize("topic", [NERVE, OINTMENT])
+def test_a_reference_is_told_as_it_was_said(topic: Topic) -> None:
+    """What proves an answer shows the text itself, though it has been withdrawn since."""
+    assert topic.answer in renderer(date.min).reply(Answer(topics=(topic,))).text
+
+
 def test_a_withdrawn_text_is_not_told_on_a_second_question_either() -> None:
     """Asked again, the patient does not read what to watch for from a text that nobody has checked."""
     text = renderer(LONG_AFTER).reply(NotCovered(topics=(DIMPLES,), again=True)).text
