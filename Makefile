@@ -1,5 +1,7 @@
 # The whole interface: `make run` to try or run the bot, `make test` to check everything.
 PYTHON ?= python3
+# Some images forbid Python to keep what it compiled. The tests start the program often; it would be compiled anew.
+export PYTHONDONTWRITEBYTECODE :=
 VENV := .venv
 BIN := $(VENV)/bin
 
@@ -14,8 +16,9 @@ test: $(VENV)/test.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/aftercare check
-	$(BIN)/pytest --numprocesses auto
+	$(BIN)/aftercare check --strict
+	$(BIN)/aftercare evaluate benchmarks/exams/*.jsonl --fail-on-drop
+	$(BIN)/pytest --numprocesses auto --dist worksteal
 
 # A thousand kills over 20,000 questions by polling, then some by webhook and on PostgreSQL with two copies.
 soak: $(VENV)/test.stamp

@@ -7,30 +7,40 @@ from typing import Final
 
 import typer
 
-from bot.commands import clinic, content, serving
+from bot.commands import checking, clinic, content, editing, scoring, serving, topics
 from bot.commands.base import WRONG
 from bot.content.problems import ContentError
 from bot.logs import traced
 from bot.maintain.ask import AskError
 from bot.maintain.card import CardError
+from bot.maintain.kept_scores import KeptError
 from bot.maintain.labelled import LabelError
 from bot.maintain.reference import NoSuchTextError
+from bot.maintain.yaml_edit import EditError
 from bot.settings import SettingsError
 
 BUG: Final = 3
 """Exit code when the program itself is wrong."""
-EXPECTED: Final = (ContentError, SettingsError, LabelError, AskError, CardError, NoSuchTextError)
+EXPECTED: Final = (
+    ContentError,
+    SettingsError,
+    LabelError,
+    KeptError,
+    AskError,
+    CardError,
+    EditError,
+    NoSuchTextError,
+)
 """Errors of whoever uses the program; each explains itself."""
 
 app = typer.Typer(
     help="Answers patients after a facial thread lift from a reviewed knowledge base, and never guesses.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    add_completion=False,
 )
 for command in (
     *(serving.run, serving.doctor),
-    *(content.ask, content.check, content.reference, content.evaluate),
+    *(content.ask, content.why, checking.check, content.reference, scoring.evaluate, editing.schema),
     *(clinic.card, clinic.publish, clinic.stats),
 ):
     app.command()(command)
@@ -38,6 +48,11 @@ for command in (
 overlay = typer.Typer(help="The clinic's own words on top of the shared knowledge.", no_args_is_help=True)
 overlay.command()(content.diff)
 app.add_typer(overlay, name="overlay")
+app.command()(topics.suggest)
+
+topic = typer.Typer(help="The topics of the shared knowledge.", no_args_is_help=True)
+topic.command()(topics.new)
+app.add_typer(topic, name="topic")
 
 
 def ended(command: Callable[[], None]) -> int:

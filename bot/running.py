@@ -13,16 +13,20 @@ from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 import typer
 
 from bot import logs
-from bot.assembly import assembled
+from bot.assembly import contents
 from bot.content.freshness import freshness
+from bot.content.watching import Watching
 from bot.core.knowledge import Knowledge
+from bot.playground.content_page import ContentState
 from bot.playground.server import Telegram
+from bot.rehearsal import Rehearsal
+from bot.reloading import Reloading, overdue
 from bot.settings import Settings, SettingsError
 from bot.storage.failures import CannotOpen
 from bot.storage.opening import open_store
@@ -58,8 +62,24 @@ def event_loop() -> asyncio.AbstractEventLoop:
     return uvloop.new_event_loop()
 
 
-async def serve(knowledge: Knowledge, settings: Settings, *, show: bool, webhook: bool = False) -> None:
+class AtWork(NamedTuple):
+    """The bot at work, and what keeps its content as it is saved."""
+
+    bot: BotApplication
+    reloading: Reloading
+
+
+async def serve(
+    knowledge: Knowledge,
+    settings: Settings,
+    *,
+    show: bool,
+    webhook: bool = False,
+    watching: Watching | None = None,
+) -> None:
     """Serve patients until Ctrl-C or SIGTERM: on Telegram with a token, else on the playground's page.
+
+    With what watches the files of the knowledge, they are read again whenever they are saved.
 
     Raises:
         SettingsError: A webhook is wanted, and there is no address for it.
@@ -72,13 +92,19 @@ async def serve(knowledge: Knowledge, settings: Settings, *, show: bool, webhook
     stop, token = _asked_to_stop(), settings.token
     if token:
         logs.hide(token)
-        await _on_telegram(knowledge, settings, token, stop, webhook=webhook)
+        await _on_telegram(knowledge, settings, token, stop, watching=watching, webhook=webhook)
     else:
-        await _in_the_playground(knowledge, settings, stop, show=show)
+        await _in_the_playground(knowledge, settings, stop, watching=watching, show=show)
 
 
-async def _on_telegram(
-    knowledge: Knowledge, settings: Settings, token: str, stop: Event, *, webhook: bool
+async def _on_telegram(  # noqa: PLR0913  What the bot is put together from.
+    knowledge: Knowledge,
+    settings: Settings,
+    token: str,
+    stop: Event,
+    *,
+    watching: Watching | None,
+    webhook: bool,
 ) -> None:
     connection = Connection(
         base_url=f"{settings.telegram_api_url.rstrip('/')}/bot",
@@ -86,21 +112,27 @@ async def _on_telegram(
     )
     url = settings.database_url.get_secret_value()
     logs.hide(urlsplit(url).password or "")
-    bot_at_work = partial(_bot, knowledge, settings, token, staff_chat=settings.staff_chat_id)
-    async with open_store(url) as store, bot_at_work(store, connection) as bot:
+    bot_at_work = partial(
+        _bot, knowledge, settings, token, watching=watching, staff_chat=settings.staff_chat_id
+    )
+    async with open_store(url) as store, bot_at_work(store, connection) as (bot, _):
         notify(settings.notify_socket, READY)
         typer.echo(f"The bot is live as https://t.me/{bot.bot.username} (stop it with Ctrl-C)")
         await _first(stop.wait(), bot.failure())
         notify(settings.notify_socket, STOPPING)
 
 
-async def _in_the_playground(knowledge: Knowledge, settings: Settings, stop: Event, *, show: bool) -> None:
+async def _in_the_playground(
+    knowledge: Knowledge, settings: Settings, stop: Event, *, watching: Watching | None, show: bool
+) -> None:
     telegram = await _playground(settings.playground_port)
     staff = telegram.staff_group(knowledge.clinic.name or "Clinic staff", "Dr Rose", "Sam")
-    bot_at_work = partial(_bot, knowledge, settings, telegram.token, staff_chat=staff.id)
+    bot_at_work = partial(_bot, knowledge, settings, telegram.token, watching=watching, staff_chat=staff.id)
     connection = Connection(base_url=telegram.base_url, intervals=AT_ONCE)
     try:
-        async with open_store(IN_MEMORY) as store, bot_at_work(store, connection) as bot:
+        async with open_store(IN_MEMORY) as store, bot_at_work(store, connection) as (bot, reloading):
+            telegram.content.state = lambda: ContentState(reloading.version, reloading.problems)
+            telegram.preview = Rehearsal(lambda: bot.content)
             typer.echo(f"The playground is open at {telegram.page_url} (stop it with Ctrl-C)")
             typer.echo(f"The clinic's staff sits at {telegram.page_url}?staff=1")
             if show:
@@ -118,22 +150,25 @@ async def _bot(  # noqa: PLR0913  What the bot is put together from.
     store: Store,
     connection: Connection,
     *,
+    watching: Watching | None,
     staff_chat: int | None,
-) -> AsyncIterator[BotApplication]:
+) -> AsyncIterator[AtWork]:
     """Run the bot under watch as long as the context is open."""
     metrics, pulse, stopping = Metrics(), Pulse(due=lambda: store.due), Event()
     metrics.follow(pulse)
-    metrics.content_read(time.time(), reviews_overdue=_overdue(knowledge))
-    bot = assembled(
-        *(knowledge, settings, token, store, connection),
-        staff_chat=staff_chat,
-        metrics=metrics,
-        pulse=pulse,
-    )
+    metrics.content_read(time.time(), reviews_overdue=overdue(knowledge))
+    _warn_of_reviews(knowledge)
+    build = contents(settings, token, store, staff_chat=staff_chat)
+    bot = BotApplication(token, build(knowledge), store, connection, metrics=metrics, pulse=pulse)
+    reloading = Reloading(watching, build, bot, metrics, tidy=_tidy)
     async with AsyncExitStack() as watch:
         await watch.enter_async_context(guarded(pulse, notify_socket=settings.notify_socket))
         if settings.health_port is not None:
-            pages = server.Watch(pulse, metrics, store.depth, is_stopping=stopping.is_set)
+            pages = server.Watch(
+                *(pulse, metrics, store.depth),
+                content_problems=lambda: reloading.problems,
+                is_stopping=stopping.is_set,
+            )
             serving = server.serving(pages, settings.listen_host, settings.health_port)
             try:
                 await watch.enter_async_context(serving)
@@ -142,15 +177,22 @@ async def _bot(  # noqa: PLR0913  What the bot is put together from.
         # What is built by now stays: looking for garbage among it would cost each answer.
         gc.freeze()
         gc.set_threshold(GARBAGE)
-        async with bot.at_work():
+        async with bot.at_work(), reloading.going_on():
             try:
-                yield bot
+                yield AtWork(bot, reloading)
             finally:
                 stopping.set()
 
 
-def _overdue(knowledge: Knowledge) -> int:
-    """Return how many reviews are long overdue, and say in the log what is to be done about reviews."""
+def _tidy() -> None:
+    """Let go of what is of no more use, which takes some tenths of a second; what is left stays."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
+def _warn_of_reviews(knowledge: Knowledge) -> None:
+    """Say in the log what is to be done about reviews."""
     fresh = freshness(knowledge.topics, datetime.now(UTC).date())
     if fresh.unreviewed or fresh.due or fresh.overdue:
         _log.warning(
@@ -158,7 +200,6 @@ def _overdue(knowledge: Knowledge) -> int:
             "(aftercare check names them)",
             *map(len, (fresh.all, fresh.unreviewed, fresh.due, fresh.overdue)),
         )
-    return len(fresh.overdue)
 
 
 def _place(settings: Settings, token: str) -> Place:

@@ -40,6 +40,7 @@ _ADVICE: Final = {
         "minus sign included, such as -1001234567890"
     ),
     "staff_hours": "this is no such time; write a number of hours from 1 to 720, such as 24",
+    "missed_questions": "write on or off",
     "telegram_api_url": "this is no address; write one such as https://api.telegram.org",
 }
 
@@ -86,6 +87,8 @@ class Settings(BaseSettings):
     """The private group in which the clinic's staff answer patients; without it, nobody can be asked."""
     staff_hours: Annotated[float, Field(ge=1, le=720)] = 24
     """Hours of silence after which a conversation with the staff goes back to the bot."""
+    missed_questions: bool = False
+    """Whether questions that could not be answered are kept, redacted, for 30 days."""
     telegram_api_url: Annotated[str, Field(pattern=r"^https?://[^\s/]+/?$")] = "https://api.telegram.org"
     """Where the Bot API is; another address serves those who host a Bot API server themselves."""
 

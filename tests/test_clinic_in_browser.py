@@ -62,7 +62,7 @@ async def test_a_question_reaches_the_staff_and_the_answer_comes_back(knowledge:
         await expect(phone).to_contain_text(words.handing_over.nothing_else)
         await expect(pane).not_to_contain_text(QUESTION)
         await phone.get_by_role("button", name=words.handing_over.send, exact=True).last.click()
-        await page.get_by_role("navigation", name="Topics").get_by_role("button").last.click()
+        await page.get_by_role("navigation", name="Topics").get_by_role("button", name="Conversation").click()
         await expect(pane).to_contain_text(QUESTION)
         await page.get_by_label("Write as").select_option("Lee")
         await pane.get_by_role("textbox").fill("Please send us a picture tonight.")

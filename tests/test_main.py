@@ -63,6 +63,16 @@ def test_ask_answers_json_lines() -> None:
     assert isinstance(cost["ms"], float)
 
 
+def test_why_tells_what_decided() -> None:
+    """A question's account is a page for a reader, and one JSON object for a program, after a topic too."""
+    page = aftercare("why", "can i take advil for brusing")
+    figures = json.loads(aftercare("why", "how often?", "--after", "pain-relief-medicines", "--json").stdout)
+
+    assert "a medicine is named" in page.stdout
+    assert "brusing → bruising" in page.stdout
+    assert (figures["kind"], figures["topics"]) == ("answer", ["pain-relief-medicines"])
+
+
 def test_a_clinic_speaks_with_its_own_number(tmp_path: Path) -> None:
     """The clinic's name, phone and emergency number stand in the reply."""
     clinic = tmp_path / "clinic.yaml"
@@ -82,6 +92,8 @@ def test_a_clinic_speaks_with_its_own_number(tmp_path: Path) -> None:
         (["dance"], ""),
         (["ask", "--loud"], ""),
         (["evaluate"], ""),
+        (["why"], ""),
+        (["why", "and at night?", "--after", "nowhere"], ""),
     ],
 )
 def test_wrong_usage_is_told(words: list[str], typed: str) -> None:
@@ -108,13 +120,6 @@ def test_wrong_settings_are_a_sentence() -> None:
     assert run.returncode == WRONG
     assert run.stderr.startswith("CLINIC_FILE")
     assert "Traceback" not in run.stderr
-
-
-def test_check_finds_nothing_in_our_base() -> None:
-    """The base that comes with the program is in order."""
-    run = aftercare("check")
-
-    assert run.returncode == 0, run.stdout
 
 
 def test_check_names_file_line_and_cure(tmp_path: Path) -> None:
@@ -170,6 +175,43 @@ def test_evaluate_prints_json(tmp_path: Path) -> None:
     assert with_misses == {**figures, "misses": []}
 
 
+def test_evaluate_fails_on_a_drop(tmp_path: Path) -> None:
+    """Numbers that are worse than the kept ones end with 1, and a sentence for each."""
+    flags, kept = tmp_path / "flags.jsonl", tmp_path / "kept.json"
+    flags.write_text('{"q": "what about my dog", "label": "emergency", "class": "dogs"}\n')
+    run = aftercare(
+        "evaluate", str(flags), "--kept", str(kept), "--keep", "--html", str(tmp_path / "card.html")
+    )
+    kept.write_text(kept.read_text().replace('"count": 0', '"count": 1'))
+
+    fell = aftercare("evaluate", str(flags), "--kept", str(kept), "--fail-on-drop")
+
+    assert run.returncode == 0, run.stderr
+    assert "what about my dog" in (tmp_path / "card.html").read_text()
+    assert fell.returncode == WRONG
+    assert "drop: dogs: raised fell by 100.0 points" in fell.stderr
+    assert "A DROP" in fell.stdout
+
+
+def test_evaluate_needs_numbers_to_compare_with(tmp_path: Path) -> None:
+    """Without kept numbers of these questions, nothing can be said about a drop."""
+    flags = tmp_path / "flags.jsonl"
+    flags.write_text('{"q": "i cant breathe", "label": "emergency"}\n')
+
+    run = aftercare("evaluate", str(flags), "--fail-on-drop")
+
+    assert run.returncode == WRONG
+    assert run.stderr.startswith("benchmarks/scorecard.json holds no numbers of these questions")
+
+
+def test_schema_finds_nothing_to_write() -> None:
+    """The schemas beside the knowledge base are there; where they are current, none is written."""
+    run = aftercare("schema")
+
+    assert run.returncode == 0, run.stderr
+    assert set(run.stdout.split()) <= {str(file) for file in (ROOT / "knowledge/schema").glob("*.json")}
+
+
 def test_evaluate_names_the_line_that_is_wrong(tmp_path: Path) -> None:
     """A label that is no topic ends with 1, and its file and line."""
     questions = tmp_path / "questions.jsonl"
@@ -218,12 +260,28 @@ def test_a_reference_leads_to_its_text(knowledge: Knowledge) -> None:
     assert f"the text of cost is {cost.reference} today" in lost.stderr
 
 
-def test_check_warns_of_reviews() -> None:
-    """Reviews that are open or due are warnings: the exit code stays 0."""
-    run = aftercare("check")
+def test_check_finds_only_reviews_in_our_base() -> None:
+    """The base that comes with the program is in order; open reviews are warnings, and the exit code is 0."""
+    run = aftercare("check", "--strict")
 
-    assert run.returncode == 0
+    assert run.returncode == 0, run.stdout
     assert "warning: 32 of 32 topics are not yet reviewed by a clinician" in run.stdout
+
+
+def test_check_tells_tools_what_it_found(tmp_path: Path) -> None:
+    """A warning is told to GitHub and in SARIF, ends with 1 only if that is asked, and may be mended."""
+    clinic = tmp_path / "clinic.yaml"
+    clinic.write_text("name: Rose  \n")
+
+    annotated = aftercare("check", str(clinic), "--format", "github")
+    log = aftercare("check", str(clinic), "--format", "sarif", "--strict")
+    mended = aftercare("check", str(clinic), "--fix", "--strict")
+
+    assert (annotated.returncode, log.returncode, mended.returncode) == (0, WRONG, 0)
+    assert f"::warning file={clinic},line=1,title=needless-spaces::" in annotated.stdout
+    assert json.loads(log.stdout)["runs"][0]["results"][0]["level"] == "warning"
+    assert clinic.read_text() == "name: Rose\n"
+    assert mended.stderr == f"mended: {clinic}\n"
 
 
 def test_stats_prints_tables_and_writes_rows(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-BESIDE_CODE = {".yaml", ".html", ".css", ".js", ".svg", ".typed"}
+BESIDE_CODE = {".yaml", ".json", ".html", ".css", ".js", ".svg", ".typed"}
 
 
 def test_the_wheel_carries_content_and_page(tmp_path: Path) -> None:

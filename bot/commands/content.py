@@ -1,24 +1,19 @@
-"""Commands for maintainers of the texts: ask, check, compare, look up, score."""
+"""Commands for maintainers of the texts: ask, explain, compare, look up."""
 
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.commands.base import WRONG, knowledge_of, shown_by, today
+from bot.commands.base import knowledge_of, shown_by, today
+from bot.commands.completion import topic_ids
 from bot.content.folders import DEFAULT_BASE
 from bot.content.loading import load_base
 from bot.core.answering import Answerer, Question
 from bot.core.replies import Answer, NotCovered
 from bot.maintain import ask as asking
-from bot.maintain import check as checking
-from bot.maintain import evaluate as evaluating
-from bot.maintain.labelled import read_labelled
-from bot.maintain.misses import misses as misses_among
 from bot.maintain.overlay import differences
 from bot.maintain.reference import topic_with
-from bot.maintain.scorecard import scorecard
 from bot.settings import SettingsError, load_settings
 from bot.telegram.rendering import Renderer
 
@@ -41,18 +36,37 @@ def ask(
         typer.echo(show(answerer.reply_to(Question(text=question))).text)
 
 
-def check(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders; all without any.")] = None,
+def why(
+    question: Annotated[str, typer.Argument(help="What a patient types.")],
+    *,
+    after: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TOPIC",
+            autocompletion=topic_ids,
+            help="The id of the topic that was answered just before.",
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the account as one JSON object.")] = False,
 ) -> None:
-    """Check the knowledge base: every problem with its file, its line and its cure."""
-    problems = checking.check(paths or (), load_settings().clinic_file)
-    for problem in problems:
-        typer.echo(problem)
-    if problems:
-        raise typer.Exit(WRONG)
-    for sentence in checking.warned(paths or (), load_settings().clinic_file, today()):
-        typer.echo(f"warning: {sentence}")
-    typer.echo("The knowledge base is in order.")
+    """Print why a question gets its reply: words, red flags, candidates with their evidence, and the rule."""
+    # Without what draws tables, `ask` and `check` start at once.
+    from rich.console import Console  # noqa: PLC0415
+
+    from bot.maintain import why as telling  # noqa: PLC0415
+
+    knowledge = knowledge_of(load_settings())
+    if after is not None and knowledge.topic(after) is None:
+        raise typer.BadParameter(
+            "there is no such topic; write the id that its file begins with", param_hint="--after"
+        )
+    # What is half a character reads as nothing, and cannot be printed.
+    text = question.encode("utf-8", "ignore").decode()
+    account = Answerer(knowledge).why(Question(text=text, topic_before=after))
+    if as_json:
+        typer.echo(telling.as_json(account))
+    else:
+        Console(highlight=False).print(*telling.told(account), sep="\n")
 
 
 def diff() -> None:
@@ -82,25 +96,3 @@ def reference(
     typer.echo(renderer.reply(reply(topics=(topic,))).text)
     if topic.is_withdrawn_on(today()):
         typer.echo("warning: its review is long overdue, so patients do not read this text today", err=True)
-
-
-def evaluate(
-    files: Annotated[list[Path], typer.Argument(help="Labelled questions, one JSON object a line.")],
-    *,
-    lang: Annotated[str | None, typer.Option(help="Leave out the lines of other languages.")] = None,
-    misses: Annotated[
-        bool, typer.Option("--misses", help="Also print each reply that costs points.")
-    ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print all figures as one JSON object.")] = False,
-) -> None:
-    """Score labelled questions: right, asked back, declined, wrong; red flags raised and missed."""
-    # Without what draws tables, `ask` and `check` start at once.
-    from bot.maintain import score_report  # noqa: PLC0415
-
-    knowledge = knowledge_of(load_settings())
-    lines = read_labelled(files, [topic.id for topic in knowledge.topics], lang)
-    urgent_line = knowledge.phrases.urgent_line
-    results = tuple(evaluating.evaluate(lines, Answerer(knowledge), shown_by(knowledge), urgent_line))
-    missed = tuple(misses_among(results)) if misses else None
-    report = score_report.as_json if as_json else score_report.as_text
-    typer.echo(report(scorecard(results), missed))

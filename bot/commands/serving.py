@@ -6,7 +6,9 @@ from typing import Annotated, Final
 
 import typer
 
-from bot.commands.base import WRONG, knowledge_of
+from bot.commands.base import WRONG
+from bot.content.folders import DEFAULT_BASE
+from bot.content.watching import Watching
 from bot.settings import load_settings
 
 TOKEN_REFUSED: Final = 78
@@ -25,9 +27,11 @@ def run(
     from bot.running import CannotOpen, CannotStart, TokenRefused, event_loop, serve  # noqa: PLC0415
 
     settings = load_settings()
+    watching = Watching(DEFAULT_BASE, settings.clinic_file)
+    knowledge = watching.first()
     try:
         with asyncio.Runner(loop_factory=event_loop) as runner:
-            runner.run(serve(knowledge_of(settings), settings, show=show, webhook=webhook))
+            runner.run(serve(knowledge, settings, show=show, webhook=webhook, watching=watching))
     except (CannotOpen, CannotStart) as error:
         typer.echo(error, err=True)
         raise typer.Exit(WRONG) from None

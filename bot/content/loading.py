@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.content.clinic_file import ClinicFile
 from bot.content.folders import TOPICS, is_language, languages, yaml_files
@@ -33,6 +34,23 @@ from bot.core.clinic import Clinic
 from bot.core.knowledge import Knowledge
 
 
+class Loaded(NamedTuple):
+    """One language's folder: the pages as patients get them, and what came of them."""
+
+    pages: Pages
+    """With the clinic's own words laid over them, if those are in order."""
+    wording: Wording | None
+    knowledge: Knowledge | None
+    """None when there are problems."""
+    problems: tuple[Problem, ...] = ()
+
+    def trusted(self) -> Knowledge:
+        """Return the knowledge; raises ContentError when there is none."""
+        if self.knowledge is None:
+            raise ContentError(self.problems)
+        return self.knowledge
+
+
 def load(folder: Path, clinic_file: Path | None = None, *, overlaid: bool = True) -> Knowledge:
     """Return the knowledge in one language's folder, with the clinic's own words filled in and laid over it.
 
@@ -40,6 +58,15 @@ def load(folder: Path, clinic_file: Path | None = None, *, overlaid: bool = True
 
     Raises:
         ContentError: Something is wrong; it carries every problem in every file.
+    """
+    return load_pages(folder, clinic_file, overlaid=overlaid).trusted()
+
+
+def load_pages(folder: Path, clinic_file: Path | None = None, *, overlaid: bool = True) -> Loaded:
+    """Return the pages in one language's folder with their knowledge, or with everything that is wrong.
+
+    Raises:
+        ContentError: The word vectors, which no person writes, cannot be read.
     """
     clinic_page = read_page(clinic_file) if clinic_file else None
     clinic = parse_clinic(clinic_page) if clinic_page else Parsed(ClinicFile())
@@ -64,8 +91,8 @@ def load(folder: Path, clinic_file: Path | None = None, *, overlaid: bool = True
     problems += [*phrases.problems, *everyday.problems, *language.problems]
     problems += [*calendar.problems, *wording.problems, *_broken_rules(folder, pages, wording.value)]
     if problems:
-        raise ContentError(tuple(problems))
-    return Knowledge(
+        return Loaded(pages, wording.value, None, tuple(problems))
+    knowledge = Knowledge(
         topics=tuple(topic.trusted() for topic in topics),
         red_flags=red_flags.trusted(),
         examples=examples.trusted(),
@@ -77,6 +104,7 @@ def load(folder: Path, clinic_file: Path | None = None, *, overlaid: bool = True
         calendar=calendar.trusted(),
         clinic=clinic.trusted().clinic,
     )
+    return Loaded(pages, wording.value, knowledge)
 
 
 def load_base(base: Path, clinic_file: Path | None = None, *, overlaid: bool = True) -> Knowledge:

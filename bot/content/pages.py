@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from bot.content.decoding import LARGEST_FILE
-from bot.content.problems import FieldPath, Problem, field_name, shown
+from bot.content.problems import CONTENT, FieldPath, Problem, field_name, shown
 from bot.content.strict_yaml import Document, Fault, Plain, inside, read
 
 ID: Final = re.compile(r"[a-z][a-z0-9-]{1,39}")
@@ -59,10 +59,10 @@ class Page:
         """Whether what stands at a place comes from another file."""
         return self._origin(path).page.path != self.path
 
-    def problem(self, path: FieldPath, text: str) -> Problem:
+    def problem(self, path: FieldPath, text: str, rule: str = CONTENT) -> Problem:
         """Return a problem with the field at a place, told where that field was written."""
         page, path = self._origin(path)
-        return Problem(page.file, page.document.line_of(path), page.topic, field_name(path), text)
+        return Problem(page.file, page.document.line_of(path), page.topic, field_name(path), text, rule)
 
     def refused(self, fault: Fault) -> Problem:
         """Return a fault of the file itself as a problem, at the line where it was found."""
@@ -101,9 +101,13 @@ def _document(path: Path) -> Document:
         return _unread("there is no such file; create it, or correct the name")
     try:
         with path.open("rb") as file:
-            return read(file.read(LARGEST_FILE + 1))
+            return _parsed(file.read(LARGEST_FILE + 1))
     except OSError as error:
         return _unread(f"the file cannot be opened ({error.strerror}); check who may read it")
+
+
+# Of a base that is read again, most files are as they were.
+_parsed: Final = lru_cache(maxsize=128)(read)
 
 
 def _unread(text: str) -> Document:

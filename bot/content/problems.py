@@ -6,6 +6,9 @@ from typing import Final, NamedTuple
 FieldPath = tuple[str | int, ...]
 """The way to a value: names of fields, and positions in lists counted from 0."""
 
+CONTENT: Final = "content"
+"""The rule that content can be used; broken by every problem that has no rule of its own."""
+
 _LONGEST_NAME: Final = 40
 
 
@@ -18,6 +21,8 @@ class Problem(NamedTuple):
     field: str
     text: str
     """What is wrong and what to do."""
+    rule: str = CONTENT
+    """What kind of problem it is, for tools that sort or silence them."""
 
     def __str__(self) -> str:
         place = f"{self.topic} > {self.field}" if self.field else self.topic

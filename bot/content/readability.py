@@ -10,8 +10,10 @@ MOST_WORDS: Final = 20
 """Words in a sentence."""
 MOST_SENTENCES: Final = 3
 """Sentences in a paragraph."""
-HARDEST_GRADE: Final = 6.0
+EASY_GRADE: Final = 6.0
 """School years; what eleven-year-olds read with ease."""
+HARDEST_GRADE: Final = 8.0
+"""School years; what most adults still read."""
 LEAST_GRADED: Final = 30
 """Words; the grade of a shorter text hangs on a single long word."""
 
@@ -51,6 +53,11 @@ def grade(text: str, syllables: Syllables) -> float:
     spoken, count = words(text), len(sentences(text))
     per_word = sum(map(syllables.of, spoken)) / len(spoken)
     return 0.39 * len(spoken) / count + 11.8 * per_word - 15.59
+
+
+def graded(text: str, syllables: Syllables | None) -> float | None:
+    """Return the school grade of a text that is long enough for one, in a language that counts syllables."""
+    return grade(text, syllables) if syllables and len(words(text)) >= LEAST_GRADED else None
 
 
 def _spoken(parts: list[str]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import Final, Generic, TypeVar
 
 from pydantic import BaseModel
 
+from bot.content.article_facts import ArticleFacts
 from bot.content.clinic_file import ClinicFile
 from bot.content.problems import FieldPath
 from bot.content.wordings import Wording
@@ -23,12 +24,14 @@ class Medicines(Value):
     """What medicines.yaml holds."""
 
     medicines: tuple[MedicineGroup, ...]
+    """Names of medicines, by the topic that answers for them."""
 
 
 class Everyday(Value):
     """What everyday.yaml holds."""
 
     everyday: tuple[Line, ...]
+    """Sentences about anything but a thread lift."""
 
 
 def _nowhere(_path: FieldPath) -> bool:
@@ -76,4 +79,5 @@ EXAMPLES: Final = Schema(Examples, "the examples of danger")
 CALENDAR: Final = Schema(Calendar, "the calendar", _in_check_ins)
 LANGUAGE: Final = Schema(Language, "the language")
 WORDING: Final = Schema(Wording, "the wording")
+ARTICLE_FACTS: Final = Schema(ArticleFacts, "the article's facts")
 CLINIC: Final = Schema(ClinicFile, "a clinic")

@@ -6,6 +6,7 @@ from typing import Annotated, Final, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
+from bot.content.plain_language import PlainLanguage
 from bot.content.readability import Syllables
 from bot.core.model import Kind, Label, Line, Slug, Value
 from bot.core.text import normalise
@@ -25,9 +26,11 @@ class WordingRule(Value):
     """One way of speaking that could harm, and what to write instead."""
 
     id: Slug
+    """A short name, unlike all others."""
     wrong: Line
     """What the words do; stands behind the words themselves."""
     cure: Line
+    """What to write instead."""
     says: Patterns
     """The wordings, in words: `<name>` is any entry of a list, `#` a number, `..` up to six words or none."""
     unless: tuple[Line, ...] = ()
@@ -42,9 +45,13 @@ class Wording(Value):
     """What a language's texts must not say, and how its syllables are counted."""
 
     lists: dict[Slug, Annotated[tuple[Label, ...], Field(min_length=1)]] = Field(default_factory=dict)
+    """Lists of words, which rules call by `<name>`."""
     rules: Annotated[tuple[WordingRule, ...], Field(min_length=1)]
+    """The ways of speaking that could harm."""
     syllables: Syllables | None = None
     """Left out in a language for which the reading grade means nothing."""
+    plain_language: PlainLanguage = PlainLanguage()
+    """What `check` warns of."""
 
     @model_validator(mode="after")
     def _names_lists_that_exist(self) -> Self:

@@ -6,10 +6,13 @@ from typing import Annotated, Final, NamedTuple, assert_never
 from pydantic import Field
 
 from bot.core.days_said import day_in_question
+from bot.core.explaining.account import Explainer
+from bot.core.explaining.decision import Decision
+from bot.core.explaining.values import Rule, Why
 from bot.core.knowledge import Knowledge
 from bot.core.matching.corpus import Corpus
 from bot.core.matching.doses import Doses
-from bot.core.matching.finding import About, Finder, Pleasant
+from bot.core.matching.finding import About, Finder, Finding, Pleasant
 from bot.core.matching.follow_up import FollowUps, NewSubject, SameTopic
 from bot.core.matching.ladder import Ambiguous, NotFound
 from bot.core.matching.mentions import Mentions
@@ -73,28 +76,20 @@ class Answerer:
         self._follow_ups = FollowUps(knowledge)
         self._doses = Doses(knowledge, self._mentions)
         self._likeness = Likeness(self._corpus, knowledge.red_flags.flags)
+        self._explainer = Explainer(knowledge, self._corpus, self._screen, self._likeness)
         self._about_medicines = frozenset(
             topic.id for topic in knowledge.topics if self._finder.hear(topic.answer).medicine_named
         )
 
     def reply_to(self, question: Question, screened: Screened | None = None) -> Reply:
         """Decide the reply to what a patient typed, and screen it unless that has been done."""
-        flag, heard = screened or self.screened(question.text)
-        heard = heard or self._finder.hear(question.text)
-        if flag and flag.level is Level.EMERGENCY:
-            return Urgent(flag=flag, medicine_named=heard.medicine_named)
-        reply = in_other_words(self._reply_after(question.topic_before, heard), question.left_open)
-        said = day_in_question(question.text)
-        day = question.day if said is None else said
-        if flag is None:
-            return on_day(reply, day)
-        return Urgent(
-            flag=flag,
-            topics=topics_answered(reply),
-            medicine_named=heard.medicine_named,
-            dose_asked=reply.dose_asked,
-            day=day,
-        )
+        return self._decided(question, screened or self.screened(question.text)).reply
+
+    def why(self, question: Question) -> Why:
+        """Return the account of the reply to a question; takes some 10 times as long."""
+        screened = self.screened(question.text)
+        decision = self._decided(question, screened)
+        return self._explainer.account(question.text, screened.flag, decision)
 
     def reply_about(self, topic_id: str, day: int | None = None) -> Answer | NotCovered | None:
         """Return the reply about a topic chosen by a button or a link; None when there is no such topic.
@@ -108,7 +103,7 @@ class Answerer:
     def likely(self, text: str, most: int) -> tuple[Answer | NotCovered, ...]:
         """Return what a text may ask for, the likeliest first, what is related last, each about one topic."""
         heard = self._finder.hear(text)
-        reply = self._reply(heard)
+        reply = self._reply(heard).reply
         answered, offered = topics_answered(reply), topics_offered(reply)
         found = (*answered, *offered, *self._known(self._finder.likely(heard)))
         related = (topic_id for topic in answered for topic_id in topic.related)
@@ -130,13 +125,34 @@ class Answerer:
         raised = alike and (shown is None or alike.level is Level.EMERGENCY)
         return Screened(alike if raised else shown, heard)
 
-    def _reply_after(self, topic_before: str | None, heard: Heard) -> Reply:
+    def _decided(self, question: Question, screened: Screened) -> Decision:
+        flag, heard = screened
+        heard = heard or self._finder.hear(question.text)
+        if flag and flag.level is Level.EMERGENCY:
+            return Decision(Urgent(flag=flag, medicine_named=heard.medicine_named), Rule.EMERGENCY, heard)
+        decision = self._decided_after(question.topic_before, heard)
+        reply = in_other_words(decision.reply, question.left_open)
+        said = day_in_question(question.text)
+        day = question.day if said is None else said
+        if flag is None:
+            return decision._replace(reply=on_day(reply, day))
+        urgent = Urgent(
+            flag=flag,
+            topics=topics_answered(reply),
+            medicine_named=heard.medicine_named,
+            dose_asked=reply.dose_asked,
+            day=day,
+        )
+        return Decision(urgent, Rule.SAME_DAY, decision.matched, below=decision.rule)
+
+    def _decided_after(self, topic_before: str | None, heard: Heard) -> Decision:
         """Reply to a message that may hang on the topic before it; a full question never does."""
         before = self._knowledge.topic(topic_before) if topic_before else None
         if before is None:
             return self._reply(heard)
         if before.kind is Kind.MEDICATION and self._doses.asked_on_in(heard):
-            return self._dose_declined(self._about((before,), medicine_named=True), heard)
+            about = self._about((before,), medicine_named=True)
+            return Decision(self._dose_declined(about, heard), Rule.DOSE, heard)
         match self._follow_ups.read(heard):
             case SameTopic():
                 return self._reply_about_same(before, heard)
@@ -147,17 +163,21 @@ class Answerer:
             case follow_up:
                 assert_never(follow_up)
 
-    def _reply_about_same(self, before: Topic, heard: Heard) -> Reply:
+    def _reply_about_same(self, before: Topic, heard: Heard) -> Decision:
         if before.kind is Kind.PROCEDURE:
             # After an answer about the lift in general, the "it" of "how long does it last?" is the lift.
             found = self._reply(heard)
-            if isinstance(found, Answer | NotCovered):
+            if isinstance(found.reply, Answer | NotCovered):
                 return found
-        return self._about((before,), medicine_named=heard.medicine_named)
+        about = self._about((before,), medicine_named=heard.medicine_named)
+        return Decision(about, Rule.FOLLOW_UP, heard)
 
-    def _reply(self, heard: Heard) -> Reply:
-        reply = self._reply_as_found(heard)
-        return self._dose_declined(reply, heard) if self._doses.asked_in(heard) else reply
+    def _reply(self, heard: Heard) -> Decision:
+        finding, rule = self._finder.find(heard)
+        reply = self._reply_as_found(finding, heard)
+        if self._doses.asked_in(heard):
+            return Decision(self._dose_declined(reply, heard), Rule.DOSE, heard)
+        return Decision(reply, rule, heard)
 
     def _dose_declined(self, reply: Reply, heard: Heard) -> Reply:
         """Return the reply as one that declines the dose and shows the topics of the medicines named."""
@@ -167,9 +187,9 @@ class Answerer:
         about = self._about(shown, medicine_named=True) if shown else reply
         return about.model_copy(update={"dose_asked": True})
 
-    def _reply_as_found(self, heard: Heard) -> Reply:
+    def _reply_as_found(self, found: Finding, heard: Heard) -> Reply:
         named = heard.medicine_named
-        match self._finder.find(heard):
+        match found:
             case About(topics=ids, alternatives=others):
                 about = self._about(self._known(ids), medicine_named=named)
                 return about.model_copy(update={"alternatives": self._known(others)})
@@ -179,8 +199,8 @@ class Answerer:
                 return SmallTalk(pleasantry=pleasantry, medicine_named=named)
             case NotFound():
                 return Unknown(medicine_named=named)
-            case finding:
-                assert_never(finding)
+            case _:
+                assert_never(found)
 
     def _known(self, ids: Iterable[str]) -> tuple[Topic, ...]:
         return tuple(topic for topic_id in ids if (topic := self._knowledge.topic(topic_id)))

@@ -74,12 +74,19 @@ class OpeningHours(Value):
     """When the clinic is open, on its own wall clock."""
 
     monday: Spans = ()
+    """From when to when, in 24 hours; left out on a day when nobody is there."""
     tuesday: Spans = ()
+    """As for Monday."""
     wednesday: Spans = ()
+    """As for Monday."""
     thursday: Spans = ()
+    """As for Monday."""
     friday: Spans = ()
+    """As for Monday."""
     saturday: Spans = ()
+    """As for Monday."""
     sunday: Spans = ()
+    """As for Monday."""
     closed_on: Annotated[tuple[date, ...], Field(max_length=MOST_CLOSED)] = ()
     """Holidays and other single days on which nobody is there."""
 
@@ -117,16 +124,23 @@ class Clinic(Value):
     """What a clinic says of itself; without it, general words stand in."""
 
     name: Label = "your clinic"
+    """How the texts call the clinic."""
     phone: Phone | None = None
+    """The number that patients call; it can be tapped."""
     emergency_number: Label = "your local emergency number"
+    """The number for emergencies where the patients are."""
     crisis_line: Label | None = None
     """Whom somebody can call who does not want to live: a name, a number, or both."""
     language: Language = "en"
     """The folder of the knowledge base from which this clinic answers."""
     time_zone: Zone = "UTC"
+    """A continent and a city, whose clock the clinic goes by."""
     opening_hours: OpeningHours | None = None
+    """When somebody is there."""
     address: Line | None = None
+    """Where patients go."""
     booking_link: Link | None = None
+    """Where patients book a visit."""
     price: Line | None = None
     """What the clinic says of its own price."""
     readers: Line | None = None

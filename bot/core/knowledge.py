@@ -104,6 +104,7 @@ class Phrases(Value):
     channel: ChannelPhrases
     """What is said to many people at once."""
     small_talk: tuple[Pleasantry, ...]
+    """What people say that is no question, and what the bot says to it."""
     desk: DeskPhrases
     """What is said around a conversation with the clinic's staff."""
     calendar: CalendarPhrases

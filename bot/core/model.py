@@ -49,7 +49,8 @@ def _day_number(given: object) -> object:
     return int(given)
 
 
-DayNumber = Annotated[int, BeforeValidator(_day_number), Field(ge=0)]
+_Digits = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,4}$")]
+DayNumber = Annotated[int, Field(ge=0), BeforeValidator(_day_number, json_schema_input_type=_Digits)]
 """A day since the procedure, which itself is day 0."""
 
 
@@ -152,7 +153,7 @@ class Source(Value):
     """The section of the article, or "not in the article"."""
     facts: tuple[str, ...] = ()
     """Ids of the article's facts that the answer tells."""
-    further: tuple[Line, ...] = ()
+    further: Annotated[tuple[Line, ...], Field(examples=[["Author, title, year"]])] = ()
     """Other publications that a statement rests on."""
 
 
@@ -171,8 +172,11 @@ class Review(Value):
     """Who approved a text, and when it must be looked at again."""
 
     by: Line
+    """The clinician's name."""
     on: Literal["not yet"] | date
+    """The day of the approval."""
     due: date
+    """The day by which it must be looked at again."""
 
     @model_validator(mode="after")
     def _is_honest(self) -> Self:
@@ -193,26 +197,31 @@ class Topic(Value):
     """One thing that patients ask about, and what the knowledge base says of it."""
 
     id: Slug
+    """The name of the file without its ending; never changed later."""
     kind: Kind
+    """What nature it has, which decides what stands around the answer."""
     title: Label
     """How the topic is called on buttons and above its answer, in patients' words."""
     covered: bool = True
     """False where the article is silent: the topic is recognised and honestly declined."""
     asks: Annotated[tuple[Line, ...], Field(min_length=1)]
     """Phrasings of the question, as patients type them."""
-    needs: tuple[Line, ...] = ()
+    needs: Annotated[tuple[Line, ...], Field(examples=[["itch", "itchy"]])] = ()
     """Words of which at least one must be in the question, or this topic never answers it."""
-    never: tuple[Line, ...] = ()
+    never: Annotated[tuple[Line, ...], Field(examples=[["eyelash"]])] = ()
     """Words that rule this topic out."""
     answer: Prose
     """Plain text; an empty line parts paragraphs."""
     safety_net: SafetyNet | None = None
+    """When to worry, and whom to ask; a complication and a medication must have it."""
     course: Course | None = None
     """What to tell somebody whose day since the procedure is known."""
     related: Annotated[tuple[Slug, ...], Field(max_length=3)] = ()
     """Topics offered as buttons under the answer."""
     source: Source
+    """Where the statements come from."""
     review: Review
+    """Who approved the text."""
 
     @model_validator(mode="after")
     def _has_its_safety_net(self) -> Self:
@@ -270,6 +279,7 @@ class MedicineGroup(Value):
     """Names under which patients know the medicines of one topic."""
 
     topic: Slug
+    """The id of the topic that answers for these medicines."""
     names: Annotated[tuple[Line, ...], Field(min_length=1)]
     """Generic, brand and everyday names, one to three words each."""
 
@@ -278,15 +288,20 @@ class Pleasantry(Value):
     """Something people say that is not a question about the procedure, and the reply in kind."""
 
     id: Slug
+    """A short name, unlike all others."""
     says: Annotated[tuple[Line, ...], Field(min_length=1)]
+    """What people type."""
     reply: Notice
+    """What the bot replies."""
 
 
 class SynonymGroup(Value):
     """Everyday, medical and regional words for one thing."""
 
     name: Slug
+    """A short name for the thing."""
     words: Annotated[tuple[Line, ...], Field(min_length=2)]
+    """The words, each of which stands for all the others."""
 
 
 class FollowUpWords(Value):
@@ -340,8 +355,12 @@ class Language(Value):
     joiners: tuple[Line, ...] = ()
     """Words that join two questions in one message, such as "and" or "also"."""
     synonyms: tuple[SynonymGroup, ...] = ()
+    """Words that mean the same, group by group."""
     well_spelt: Prose = ""
     """Common words that must not be taken for a misspelt one, parted by spaces."""
     follow_ups: FollowUpWords = FollowUpWords()
+    """How a message is known to hang on the one before."""
     mentions: MentionWords = MentionWords()
+    """How a medicine that is only mentioned is known."""
     dose_questions: DoseWords = DoseWords()
+    """How a question about a dose is known."""

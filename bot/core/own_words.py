@@ -17,7 +17,9 @@ class Signature(Value):
     """Who answers for a clinic's own words."""
 
     by: Label
+    """The clinician's name."""
     on: date
+    """The day on which the words were approved."""
 
     @model_validator(mode="after")
     def _is_a_name(self) -> Self:

@@ -7,7 +7,7 @@ from pydantic import StringConstraints
 from bot.core.model import Label, Line, Notice, Value
 
 Told = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=330, pattern=r"^[^\n]*$")
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=r"^[^\n]*$")
 ]
 """Short enough for all paragraphs of /privacy to share one message."""
 
@@ -29,6 +29,8 @@ class PrivacyPhrases(Value):
     """Says how long such a conversation is kept, and where copies of it stay."""
     readers: Label
     """Stands before who reads what is handed over, where the clinic names them."""
+    missed: Told
+    """Said where questions that could not be answered are kept, and why /forget does not find them."""
     counted: Told
     """Says what is counted, without anything of a patient."""
     logged: Told

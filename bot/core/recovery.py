@@ -20,9 +20,13 @@ class Stage(Value):
     """A time of the recovery, as the calendar's picture shows it."""
 
     id: Slug
+    """A short name, unlike all others."""
     label: Label
+    """How the picture calls it."""
     first_day: DayNumber
+    """The day on which it begins, counted from the procedure, in quotes."""
     last_day: DayNumber
+    """The day on which it ends, counted from the procedure, in quotes."""
     note: Label
     """What the article says of its length."""
 
@@ -31,20 +35,26 @@ class Milestone(Value):
     """A day that the article names, on which a patient who asked for it is written to."""
 
     id: Slug
+    """A short name, unlike all others."""
     day: DayNumber
+    """The day, counted from the procedure, in quotes."""
     title: Label
+    """How the picture calls it."""
     check_in: Notice
     """What is written: what the article says of that day, and whom to contact."""
     topics: Annotated[tuple[Slug, ...], Field(max_length=MOST_TOPICS)] = ()
     """Topics offered as buttons under it."""
     source: Source
+    """Where the statements come from."""
 
 
 class Calendar(Value):
     """What the recovery's time is made of; stages and milestones stand in the order of their days."""
 
     stages: Annotated[tuple[Stage, ...], Field(max_length=6)]
+    """The times of the recovery, in the order of their days."""
     milestones: Annotated[tuple[Milestone, ...], Field(max_length=12)]
+    """The days that the article names, in their order."""
 
 
 NO_CALENDAR: Final = Calendar(stages=(), milestones=())

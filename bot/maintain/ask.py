@@ -60,6 +60,17 @@ def answer_lines(lines: Iterable[str], answerer: Answerer, render: Render) -> It
         yield json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace").decode()
 
 
+def questions_in(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the question of each line, a JSON object with `q` or plain text; empty lines are left out.
+
+    Raises:
+        AskError: A line begins like JSON and holds no question.
+    """
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield str(_asked(line, number)["q"])
+
+
 def _asked(line: str, number: int) -> Mapping[str, object]:
     if not line.lstrip().startswith("{"):
         return {"q": line.rstrip("\r\n")}

@@ -43,16 +43,16 @@ def _problems_of(path: Path, clinic_file: Path | None) -> Iterator[Problem]:
 def warned(paths: Sequence[Path], clinic_file: Path | None, today: date) -> Iterator[str]:
     """Yield what is to be known of the reviews in the named folders, or in the whole base."""
     named = [path.absolute() for path in paths] or [DEFAULT_BASE]
-    for folder in dict.fromkeys(folder for path in named if path.is_dir() for folder in _languages_of(path)):
+    for folder in dict.fromkeys(folder for path in named if path.is_dir() for folder in languages_of(path)):
         try:
-            topics = load(folder, _concerning(folder, clinic_file)).topics
+            topics = load(folder, concerning(folder, clinic_file)).topics
         except ContentError:
             continue
         yield from warnings(freshness(topics, today))
 
 
 def _problems_of_folder(folder: Path, clinic_file: Path | None) -> Iterator[Problem]:
-    found = _languages_of(folder)
+    found = languages_of(folder)
     if not found:
         yield _about(
             folder, f"this is no knowledge base; name a folder that holds {TOPICS}, or the folder above it"
@@ -64,7 +64,7 @@ def _problems_of_folder(folder: Path, clinic_file: Path | None) -> Iterator[Prob
             yield from _problems_of_clinic(path)
 
 
-def _languages_of(folder: Path) -> tuple[Path, ...]:
+def languages_of(folder: Path) -> tuple[Path, ...]:
     """Return the languages that a folder is, belongs to, or holds."""
     if folder.name == TOPICS:
         folder = folder.parent
@@ -73,13 +73,13 @@ def _languages_of(folder: Path) -> tuple[Path, ...]:
 
 def _problems_of_language(folder: Path, clinic_file: Path | None) -> tuple[Problem, ...]:
     try:
-        load(folder, _concerning(folder, clinic_file))
+        load(folder, concerning(folder, clinic_file))
     except ContentError as error:
         return error.problems
     return ()
 
 
-def _concerning(folder: Path, clinic_file: Path | None) -> Path | None:
+def concerning(folder: Path, clinic_file: Path | None) -> Path | None:
     """Return the clinic's file unless it speaks another language that the base has as well."""
     if clinic_file is None:
         return None
@@ -92,11 +92,15 @@ def _concerning(folder: Path, clinic_file: Path | None) -> Path | None:
 
 def _problems_of_clinic(path: Path) -> Iterator[Problem]:
     """Yield the problems of a clinic's own file, laid over the base beside it or the one of the program."""
-    base = path.parent if languages(path.parent) else DEFAULT_BASE
     try:
-        load_base(base, path)
+        load_base(base_under(path), path)
     except ContentError as error:
         yield from (problem for problem in error.problems if problem.file == shown(path))
+
+
+def base_under(clinic_file: Path) -> Path:
+    """Return the base that a clinic's own file is laid over: the one beside it, or the one of the program."""
+    return clinic_file.parent if languages(clinic_file.parent) else DEFAULT_BASE
 
 
 def _problems_of_file(path: Path, clinic_file: Path | None) -> Iterator[Problem]:

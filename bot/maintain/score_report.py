@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from bot.maintain.kept_scores import Difference
 from bot.maintain.misses import Miss
 from bot.maintain.scorecard import (
     InScope,
@@ -26,23 +27,37 @@ _SHARES: Final = ("count", "of", "%", "95 % interval")
 _WIDTH: Final = 110
 """Columns of the report, in a terminal and in a file alike."""
 
-_Rows = Sequence[tuple[str, Share]]
+Rows = Sequence[tuple[str, Share]]
 
 
-def as_text(card: Scorecard, missed: Sequence[Miss] | None = None) -> str:
-    """Return the scorecard as tables, and one line for each miss."""
+def as_text(
+    card: Scorecard,
+    missed: Sequence[Miss] | None = None,
+    differences: Sequence[Difference] | None = None,
+) -> str:
+    """Return the scorecard as tables, what differs from the kept one, and one line for each miss."""
     page = Console(file=(text := StringIO()), width=_WIDTH, color_system=None, force_terminal=False)
     for table in _tables(card):
         page.print(table)
+    if differences:
+        page.print(_compared(differences))
+    elif differences is not None:
+        page.print("Compared with the kept numbers, no figure has changed.")
     lines = (line.rstrip() for line in text.getvalue().splitlines())
     return _printable("\n".join([*lines, *map(str, missed or ())]))
 
 
-def as_json(card: Scorecard, missed: Sequence[Miss] | None = None) -> str:
-    """Return all figures as one JSON object, with `misses` when they are given."""
+def as_json(
+    card: Scorecard,
+    missed: Sequence[Miss] | None = None,
+    differences: Sequence[Difference] | None = None,
+) -> str:
+    """Return all figures as one JSON object, with `misses` and `differences` when they are given."""
     figures = card.model_dump(mode="json")
     if missed is not None:
         figures["misses"] = [miss.model_dump(mode="json") for miss in missed]
+    if differences is not None:
+        figures["differences"] = [difference.model_dump(mode="json") for difference in differences]
     return _printable(json.dumps(figures, ensure_ascii=False))
 
 
@@ -51,20 +66,25 @@ def _printable(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def _tables(card: Scorecard) -> Iterator[Table]:
-    """Yield the tables, without those that count nothing."""
+def share_sections(card: Scorecard) -> Iterator[tuple[str, Rows]]:
+    """Yield the shares under their headings, without the headings under which nothing is counted."""
     parts = (
         ("Questions about a topic", _in_scope(card.in_scope)),
         ("Questions out of scope", _out_of_scope(card.out_of_scope)),
         ("Red flags", _red_flags(card.red_flags)),
         ("Urgent line, or a card in its place (100 % is due)", _urgent_line(card.urgent_line)),
     )
-    yield from (_shares(title, rows) for title, rows in parts if any(share.of for _, share in rows))
+    yield from ((title, rows) for title, rows in parts if any(share.of for _, share in rows))
+
+
+def _tables(card: Scorecard) -> Iterator[Table]:
+    for title, rows in share_sections(card):
+        yield _shares(title, rows)
     if card.by_topic:
         yield _topics(card.by_topic)
 
 
-def _in_scope(score: InScope) -> _Rows:
+def _in_scope(score: InScope) -> Rows:
     return (
         ("answered right", score.answered_right),
         ("asked back with a right option", score.asked_with_right_option),
@@ -77,7 +97,7 @@ def _in_scope(score: InScope) -> _Rows:
     )
 
 
-def _out_of_scope(score: OutOfScope) -> _Rows:
+def _out_of_scope(score: OutOfScope) -> Rows:
     return (
         ("declined", score.declined),
         ("asked back", score.asked_back),
@@ -86,7 +106,7 @@ def _out_of_scope(score: OutOfScope) -> _Rows:
     )
 
 
-def _red_flags(score: RedFlagScore) -> _Rows:
+def _red_flags(score: RedFlagScore) -> Rows:
     return (
         ("raised where due", score.recall),
         ("  of emergencies", score.recall_of_emergencies),
@@ -98,14 +118,14 @@ def _red_flags(score: RedFlagScore) -> _Rows:
     )
 
 
-def _urgent_line(score: UrgentLineScore) -> _Rows:
+def _urgent_line(score: UrgentLineScore) -> Rows:
     return (
         ("in all replies", score.in_all_replies),
         ("in replies that miss a red flag", score.in_replies_that_miss),
     )
 
 
-def _shares(title: str, rows: _Rows) -> Table:
+def _shares(title: str, rows: Rows) -> Table:
     table = _table(title, "", _SHARES)
     for name, share in rows:
         table.add_row(escape(name), *_cells(share))
@@ -124,6 +144,16 @@ def _topics(rows: Sequence[TopicRow]) -> Table:
     for row in rows:
         counts = (row.questions, row.right, row.asked, row.declined, row.wrong, row.needless_card)
         table.add_row(escape(row.topic), *map(str, counts), row.instead or "")
+    return table
+
+
+def _compared(differences: Sequence[Difference]) -> Table:
+    table = _table("Compared with the kept numbers", "", ("before", "now", "points"))
+    table.add_column("that is", no_wrap=True)
+    for it in differences:
+        shares = (f"{share.count} of {share.of}" for share in (it.before, it.now))
+        verdict = "better" if it.is_better else "A DROP" if it.is_drop else "worse, tolerated"
+        table.add_row(escape(it.name), *shares, f"{it.points:+.1f}", verdict)
     return table
 
 

@@ -63,6 +63,9 @@ class Calls:
         except Refusal as refusal:
             return _refused(refusal)
         fault = self._faults.take(method)
+        if isinstance(fault, Slow) and fault.before_effect:
+            await asyncio.sleep(fault.seconds)
+            fault = None
         error, result = prevented_by(fault), None
         if not error:
             try:

@@ -8,7 +8,7 @@ happens (`/page/events`, server-sent events), and acts through `/page/patients`,
 import asyncio
 import json
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Protocol
 
 from aiohttp import web
 
@@ -18,7 +18,6 @@ from bot.playground.events import Event
 from bot.playground.page_requests import FILES, HEADERS, action, only_this_computer, static, wrong
 from bot.playground.patients import Patient
 from bot.playground.refusals import Json
-from bot.playground.staff_page import StaffPage
 from bot.playground.world import World
 
 HEARTBEAT: Final = 15.0
@@ -28,16 +27,26 @@ LONGEST_NAME: Final = 40
 _PICTURES: Final = {"image/jpeg", "image/png", "image/gif", "image/webp"}
 
 
+class Pane(Protocol):
+    """A part of the page with requests of its own."""
+
+    def add_to(self, application: web.Application) -> None:
+        """Add its routes."""
+
+    def told(self) -> Json:
+        """Return what it adds to the state of the page."""
+
+
 class ChatPage:
     """Serves the page and its requests."""
 
     def __init__(
-        self, world: World, patients: dict[int, Patient], join: Callable[[str], Patient], staff: StaffPage
+        self, world: World, patients: dict[int, Patient], join: Callable[[str], Patient], *panes: Pane
     ) -> None:
         self._world = world
         self._patients = patients
         self._join = join
-        self._staff = staff
+        self._panes = panes
         self._streams: set[asyncio.Queue[Event | None]] = set()
         world.watchers.append(self._tell)
 
@@ -47,7 +56,8 @@ class ChatPage:
         for file in FILES.iterdir():
             path = "/" if file.name == "index.html" else f"/page/{file.name}"
             application.router.add_get(path, static(file))
-        self._staff.add_to(application)
+        for pane in self._panes:
+            pane.add_to(application)
         application.router.add_get("/page/state", self._state)
         application.router.add_get("/page/events", self._events)
         application.router.add_get("/page/file/{file_id}", self._picture)
@@ -75,7 +85,9 @@ class ChatPage:
         chosen = request.query.get("chat", "")
         number = int(chosen) if chosen.isdecimal() else None
         shown = views.state(self._world.profile, self._patients.values(), number)
-        return web.json_response(shown | {"staff": self._staff.summary()}, headers=HEADERS)
+        for pane in self._panes:
+            shown |= pane.told()
+        return web.json_response(shown, headers=HEADERS)
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers={**HEADERS, "Content-Type": "text/event-stream"})

@@ -5,6 +5,7 @@ A fault is laid in for the next calls of a method, for its n-th call from here o
     telegram.faults.next("sendMessage", too_many_requests(retry_after=1), times=2)
     telegram.faults.nth(ALL, 7, Dropped(after_effect=True))
     telegram.faults.at_random(0.1, (Broken(502), unauthorized(), Garbled(), Slow(0.05)), seed=4)
+    telegram.faults.standing = Slow(2)
     telegram.faults.offline = True
 """
 
@@ -49,6 +50,8 @@ class Slow:
     """Telegram does what was asked, and answers only after a while."""
 
     seconds: float
+    before_effect: bool = False
+    """Whether the while passes before anything happens, not only before the answer."""
 
 
 Fault = Refusal | Broken | Garbled | Dropped | Slow
@@ -93,6 +96,8 @@ class Faults:
     def __init__(self) -> None:
         self.offline = False
         """Whether every connection is dropped before anything happens, also those to a webhook."""
+        self.standing: Fault | None = None
+        """What every call meets, `getUpdates` too, until it is taken away."""
         self.taken = 0
         """Calls that went wrong so far, those made offline left out."""
         self._laid_in: dict[str, deque[Fault]] = {}
@@ -125,6 +130,7 @@ class Faults:
     def clear(self) -> None:
         """Let everything go right again."""
         self.offline = False
+        self.standing = None
         self._laid_in.clear()
         self._counts.clear()
         self._chance = None
@@ -134,7 +140,8 @@ class Faults:
         if self.offline:
             return Dropped()
         names = _names(method)
-        fault = self._counted(names) or self._waiting(names) or self._drawn(method, names)
+        laid_in = self._counted(names) or self._waiting(names) or self._drawn(method, names)
+        fault = laid_in or (self.standing if ALL in names else None)
         self.taken += fault is not None
         return fault
 

@@ -15,13 +15,17 @@ from bot.playground.calls import Call, Calls
 from bot.playground.channels import Channel
 from bot.playground.chat_page import ChatPage
 from bot.playground.chats import RIGHTS
+from bot.playground.content_page import ContentPage
 from bot.playground.conversations import PATIENCE
 from bot.playground.courier import Courier
 from bot.playground.faults import Faults
 from bot.playground.groups import Group
 from bot.playground.history import REMEMBERED
 from bot.playground.patients import Patient
+from bot.playground.preview import Preview
+from bot.playground.preview_page import PreviewPage
 from bot.playground.staff_page import StaffPage
+from bot.playground.weather import WeatherPage
 from bot.playground.world import Profile, World
 
 HOST: Final = "127.0.0.1"
@@ -60,7 +64,17 @@ class Telegram:
         """The group in which the clinic's people sit, if there is one."""
         self._calls = Calls(self.world, token, self.faults, remembered=remembered)
         self._courier = Courier(self.world.updates, self.faults, second=second)
-        self._page = ChatPage(self.world, self.patients, self.patient, StaffPage(lambda: self.staff))
+        self.preview: Preview | None = None
+        """What the page shows of the bot's content, if it is handed in."""
+        self.content = ContentPage()
+        """What the page tells of the bot's content."""
+        self._page = ChatPage(
+            *(self.world, self.patients, self.patient),
+            StaffPage(lambda: self.staff),
+            PreviewPage(lambda: self.world.profile.username, self.patients, lambda: self.preview),
+            WeatherPage(self.faults),
+            self.content,
+        )
         self._port = port
         self._runner = web.AppRunner(
             self._application(), access_log=None, handler_cancellation=True, shutdown_timeout=1

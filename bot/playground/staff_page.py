@@ -29,10 +29,10 @@ class StaffPage:
         application.router.add_post("/page/staff/edit", action(self._edit))
         application.router.add_post("/page/staff/tap", action(self._tap))
 
-    def summary(self) -> Json | None:
+    def told(self) -> Json:
         """Return what the rest of the page must know: which group there is, if any."""
         group = self._staff()
-        return None if group is None else {"id": group.id, "title": group.chat.shape["title"]}
+        return {"staff": group and {"id": group.id, "title": group.chat.shape["title"]}}
 
     async def _state(self, request: web.Request) -> web.Response:
         group = self._staff()

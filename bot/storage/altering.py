@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
 
-from bot.storage import counts, erasing, moving, reminders, tickets
+from bot.storage import counts, erasing, missed, moving, reminders, tickets
 from bot.storage.changes import (
     Change,
     CloseTicket,
     Count,
     DropReminders,
     Erase,
+    Miss,
     MoveChat,
     OpenTicket,
     SetReminder,
@@ -56,8 +57,8 @@ class Alterations:
                 moving.move(connection, change.old, change.new, now)
             case Erase():
                 self.letters += erasing.erase(connection, change, self._row, self._arrived, now)
-            case Count():
-                pass  # Numbers are added for all updates together, last of all.
+            case Count() | Miss():
+                pass  # Numbers and missed questions are added for all updates together, last of all.
 
     def _number(self, number: int) -> int:
         return self._opened if number == self._row else number
@@ -88,6 +89,7 @@ def make_all(
 
 
 def count(connection: Connection, ended: Iterable[tuple[Finished, float]]) -> None:
-    """Add up what answered updates count; last in a transaction, since others wait for the same numbers."""
-    changes = (change for finished, _ in ended for change in finished.changes)
+    """Add up what answered updates count and miss; last in a transaction: others wait for the same rows."""
+    changes = tuple(change for finished, _ in ended for change in finished.changes)
     counts.add(connection, (change for change in changes if isinstance(change, Count)))
+    missed.add(connection, (change for change in changes if isinstance(change, Miss)))

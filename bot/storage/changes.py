@@ -87,6 +87,18 @@ class Count(Value):
     topic: str = ""
 
 
+class Miss(Value):
+    """Keep a question that was not answered, redacted, with nothing that leads back to its chat."""
+
+    change: Literal["miss"] = "miss"
+    day: Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
+    """The clinic's own day; no finer time is kept, so that no row can be laid beside the chat's own."""
+    kind: Literal["unknown", "clarify"]
+    """What was replied: that it is not known, or a question back."""
+    text: Annotated[str, Field(min_length=1, max_length=200)]
+    """What `bot.core.redacting` has left of the words."""
+
+
 class Erase(Value):
     """Erase everything about a patient's chat: what is kept, waits or was copied to the staff chat.
 
@@ -103,7 +115,7 @@ class Erase(Value):
 
 
 Change = Annotated[
-    OpenTicket | TouchTicket | CloseTicket | SetReminder | DropReminders | MoveChat | Count | Erase,
+    OpenTicket | TouchTicket | CloseTicket | SetReminder | DropReminders | MoveChat | Count | Miss | Erase,
     Field(discriminator="change"),
 ]
 """What answering an update alters beside the chat's own memory; written with it, or not at all."""

@@ -12,10 +12,10 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from bot.core.model import Value
-from bot.storage import counts
+from bot.storage import counts, missed
 from bot.storage.failures import CannotOpen
 from bot.storage.migrations import MIGRATIONS, version_of
-from bot.storage.records import Counted, Depth
+from bot.storage.records import Counted, Depth, Missed
 from bot.storage.schema import inbox, outbox
 
 PATIENCE: Final = 10
@@ -64,6 +64,15 @@ async def counts_in(url: str, since_day: str) -> tuple[Counted, ...]:
         CannotOpen: It cannot be read; the message says why and never holds the address.
     """
     return await _read(url, partial(_counts, since_day=since_day))
+
+
+async def missed_in(url: str) -> tuple[Missed, ...]:
+    """Read the missed questions; there are none in a database of an earlier version.
+
+    Raises:
+        CannotOpen: It cannot be read; the message says why and never holds the address.
+    """
+    return await _read(url, _missed)
 
 
 async def _read(url: str, query: Callable[[Connection], Answer]) -> Answer:
@@ -125,6 +134,10 @@ def _look(connection: Connection) -> Look:
 def _counts(connection: Connection, since_day: str) -> tuple[Counted, ...]:
     has_numbers = version_of(connection) == len(MIGRATIONS) + 1
     return counts.since(connection, since_day) if has_numbers else ()
+
+
+def _missed(connection: Connection) -> tuple[Missed, ...]:
+    return missed.every(connection) if version_of(connection) == len(MIGRATIONS) + 1 else ()
 
 
 def _depth(connection: Connection) -> Depth:

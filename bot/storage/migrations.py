@@ -69,23 +69,40 @@ CREATE INDEX copies_sent ON copies (sent);
 CREATE INDEX reminders_due ON reminders (due);
 CREATE INDEX moves_new ON moves ("new")
 """
+_TO_MISSED: Final = """
+CREATE TABLE missed (
+    day TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    text TEXT NOT NULL,
+    times BIGINT NOT NULL,
+    PRIMARY KEY (day, kind, text)
+) {unnumbered}
+"""
 _TYPES: Final = {
-    "sqlite": {"counted": "INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT", "double": "DOUBLE", "false": "0"},
+    "sqlite": {
+        "counted": "INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT",
+        "double": "DOUBLE",
+        "false": "0",
+        "unnumbered": "WITHOUT ROWID",
+    },
     "postgresql": {
         "counted": "BIGSERIAL NOT NULL PRIMARY KEY",
         "double": "DOUBLE PRECISION",
         "false": "false",
+        "unnumbered": "",
     },
 }
 
 
-def _to_conversations(connection: Connection) -> None:
-    types = _TYPES[connection.dialect.name]
-    for statement in _TO_CONVERSATIONS.format_map(types).split(";"):
-        connection.execute(text(statement))
+def _step(statements: str) -> Migration:
+    def take(connection: Connection) -> None:
+        for statement in statements.format_map(_TYPES[connection.dialect.name]).split(";"):
+            connection.execute(text(statement))
+
+    return take
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_to_conversations,)
+MIGRATIONS: Final[tuple[Migration, ...]] = (_step(_TO_CONVERSATIONS), _step(_TO_MISSED))
 """The first one leads from version 1 to 2, and so on; an empty database begins at the last version."""
 
 

@@ -157,6 +157,16 @@ class Moved(Value):
 Settled = Sent | Postponed | Ended | Moved
 
 
+class Missed(Value):
+    """A question that was not answered, redacted."""
+
+    day: str
+    kind: str
+    """What was replied: "unknown" or "clarify"."""
+    text: str
+    times: int
+
+
 class Counted(Value):
     """How often something happened on one of the clinic's days."""
 

@@ -140,6 +140,17 @@ posts: Final = Table(
     Column("posted", Double, nullable=False),
 )
 
+missed: Final = Table(
+    "missed",
+    metadata,
+    Column("day", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("text", Text, primary_key=True),
+    Column("times", BigInteger, nullable=False),
+    # Rows in the order in which they came could be laid beside the updates of that day.
+    sqlite_with_rowid=False,
+)
+
 schema_version: Final = Table("schema_version", metadata, Column("version", Integer, nullable=False))
 
 _OPEN: Final = inbox.c.done_at.is_(None)

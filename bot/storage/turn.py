@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import Connection, text
 
-from bot.storage import altering, counts, inbox, outbox, reminders, settling, tickets
+from bot.storage import altering, counts, inbox, missed, outbox, reminders, settling, tickets
 from bot.storage.changes import Change
 from bot.storage.records import (
     Arrival,
@@ -119,6 +119,7 @@ def _purge(connection: Connection, now: float) -> None:
     outbox.purge(connection, now)
     tickets.purge(connection, now)
     counts.purge(connection, now)
+    missed.purge(connection, now)
 
 
 def _tell_others(connection: Connection, sender: str) -> None:

@@ -3,20 +3,18 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Final
 
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.core.answering import Answerer
 from bot.storage.store import Store
 from bot.telegram.aiohttp_request import AiohttpRequest
-from bot.telegram.answers import Answers
 from bot.telegram.connection import CannotStart, Connection, why_not
+from bot.telegram.content import Content
 from bot.telegram.deciding import Decider
-from bot.telegram.features import Feature
 from bot.telegram.hearing import Hearing
 from bot.telegram.outgoing.delivery import Delivery
 from bot.telegram.outgoing.lateness import Apology
@@ -24,11 +22,8 @@ from bot.telegram.outgoing.pace import Pace
 from bot.telegram.outgoing.postman import Postman
 from bot.telegram.outgoing.sending import Sender
 from bot.telegram.parts import Parts, ended
-from bot.telegram.pictures import Painter
 from bot.telegram.profile import introduce
 from bot.telegram.reception import DirectAnswers, Reception
-from bot.telegram.rendering import Renderer
-from bot.telegram.routing import Routing
 from bot.telegram.working import Worker
 from bot.watch.metrics import Metrics
 from bot.watch.pulse import Pulse
@@ -41,30 +36,18 @@ BUSY: Final = 32
 _log: Final = logging.getLogger(__name__)
 
 
-Features = Callable[[Answers, Renderer], Sequence[Feature]]
-"""Builds what the bot does beside answering."""
-
-
-def nothing_more(_: Answers, __: Renderer) -> tuple[Feature, ...]:
-    """Return no feature: the bot answers, and does nothing else."""
-    return ()
-
-
 class BotApplication:
     """One bot: built, then run inside `at_work`."""
 
     def __init__(  # noqa: PLR0913  What the bot needs from outside.
         self,
         token: str,
-        answerer: Answerer,
-        renderer: Renderer,
+        content: Content,
         store: Store,
         connection: Connection,
         *,
         metrics: Metrics,
         pulse: Pulse,
-        features: Features = nothing_more,
-        painter: Painter | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         """Build it; the clock tells seconds since the epoch."""
@@ -76,11 +59,13 @@ class BotApplication:
         )
         self.store = store
         self._pauses = connection.pauses
-        self._renderer = renderer
-        answers = Answers(answerer)
-        self._routing = Routing(answers, renderer, features(answers, renderer))
-        delivery, apology = Delivery(painter=painter), Apology(renderer.phrases.late, clock)
-        decider = Decider(self.bot, self._routing, renderer, metrics, clock, zone=renderer.zone)
+        self._content = content
+        renderer = content.renderer
+        self._delivery = delivery = Delivery(painter=content.painter)
+        self._apology = apology = Apology(renderer.phrases.late, clock)
+        self._decider = decider = Decider(
+            self.bot, content.routing, renderer, metrics, clock, zone=renderer.zone
+        )
         directly = DirectAnswers(self.bot, decider, delivery, apology, clock)
         self._parts = Parts()
         take = Reception(store.take_in, directly, metrics).take
@@ -100,8 +85,25 @@ class BotApplication:
             CannotStart: Telegram does not know the token, or cannot be reached.
         """
         async with self._connected(), self._working(), self._hearing.going_on():
-            await introduce(self.bot, self._renderer.phrases, has_staff=self._renderer.has_staff)
+            await introduce(self.bot, self._content.profile)
             yield
+
+    @property
+    def content(self) -> Content:
+        """What the bot answers from at this moment."""
+        return self._content
+
+    async def renew(self, content: Content) -> None:
+        """Answer from other content, all of it from the next update on; then tell Telegram what it shows.
+
+        Nothing is awaited before everything is exchanged, and deciding awaits nothing: no update meets a
+        mixture, and one that was decided goes out as it was.
+        """
+        before, self._content = self._content, content
+        self._decider.renew(content.routing, content.renderer)
+        self._apology.renew(content.renderer.phrases.late)
+        self._delivery.renew(content.painter)
+        await introduce(self.bot, content.profile, before.profile)
 
     async def failure(self) -> None:
         """Wait until a part of the bot has ended by itself, and raise why.
@@ -147,4 +149,4 @@ class BotApplication:
 
     def _is_urgent(self, written: str) -> bool:
         # With a short queue nothing is overtaken, and the screen would only hold up the door.
-        return self.store.waiting >= BUSY and self._routing.is_urgent(written)
+        return self.store.waiting >= BUSY and self._content.routing.is_urgent(written)

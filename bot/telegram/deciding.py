@@ -60,6 +60,10 @@ class Decider:
         self._renderer = renderer
         self._clock = clock
 
+    def renew(self, routing: Routing, renderer: Renderer) -> None:
+        """Decide from other content from the next update on."""
+        self._routing, self._renderer, self._zone = routing, renderer, renderer.zone
+
     def decide(self, it: OpenUpdate) -> Finished | PutBack:
         """Decide what an update leads to.
 

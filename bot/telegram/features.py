@@ -6,7 +6,7 @@ from typing import NamedTuple
 from bot.core.model import Value
 from bot.telegram.buttons import Choice
 from bot.telegram.exchange import Exchange, Handler, Situation
-from bot.telegram.letters import Effect
+from bot.telegram.letters import Effect, Say
 from bot.telegram.reminders import Reminder
 
 
@@ -36,6 +36,10 @@ class Feature:
 
     def after_danger(self, _: Exchange) -> Iterator[Effect]:
         """Yield what a red flag in a private chat leads to beside its card."""
+        yield from ()
+
+    def after_question(self, _: Exchange, __: Say) -> Iterator[Effect]:
+        """Yield what a question typed in a private chat, without a red flag, leads to beside its reply."""
         yield from ()
 
     def taps(self) -> Mapping[type[Value], TapHandler]:

@@ -68,18 +68,31 @@ class Window:
         self._seen.pop(who, None)
 
 
+class Counted:
+    """What was counted of people and chats; it outlives the content with which they are answered."""
+
+    def __init__(self, most: int = 0) -> None:
+        """Take how many a minute are answered, none for no limit."""
+        self.quickness = Window(most, MINUTE) if most else None
+        self.told = Window(1, MINUTE)
+        self.echoes, self.alarms = Window(MOST_ECHOES, ECHO), Window(MOST_ECHOES, ECHO)
+
+
 class Limits(Feature):
     """Lets one person have so many messages and taps answered in a minute; at one more it says so, once."""
 
     def __init__(
-        self, answers: Answers, renderer: Renderer, most: int = 0, *, staff: int | None = None
+        self, answers: Answers, renderer: Renderer, most: int | Counted = 0, *, staff: int | None = None
     ) -> None:
-        """Take how many a minute, none for no limit, and the chat of the staff, which has no limit."""
+        """Take how many a minute, none for no limit, and the chat of the staff, which has no limit.
+
+        Instead of a number, take what was counted before, to count on.
+        """
         self._answers = answers
         self._renderer = renderer
-        self._quickness = Window(most, MINUTE) if most else None
-        self._told = Window(1, MINUTE)
-        self._echoes, self._alarms = Window(MOST_ECHOES, ECHO), Window(MOST_ECHOES, ECHO)
+        counted = most if isinstance(most, Counted) else Counted(most)
+        self._quickness, self._told = counted.quickness, counted.told
+        self._echoes, self._alarms = counted.echoes, counted.alarms
         self._is_staff = in_chat(staff) if staff is not None else None
 
     def unscreened_rows(self) -> tuple[Row, ...]:

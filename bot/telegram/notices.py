@@ -43,6 +43,8 @@ class Operation(Value):
     """Whether patients can say that an answer helped."""
     keeps_days: bool = False
     """Whether patients can have the day of their procedure kept."""
+    keeps_missed: bool = False
+    """Whether questions that could not be answered are kept, redacted."""
 
 
 def all_notices(knowledge: Knowledge, operation: Operation) -> Mapping[Notice, tuple[Paragraph, ...]]:
@@ -89,6 +91,8 @@ def _privacy(phrases: PrivacyPhrases, operation: Operation, readers: str | None)
         yield Paragraph.of(phrases.kept_day)
     if operation.has_staff:
         yield Paragraph.of(phrases.staff_kept)
+    if operation.keeps_missed:
+        yield Paragraph.of(phrases.missed)
     yield Paragraph.of(phrases.counted)
     yield Paragraph.of(phrases.logged if operation.logs_replies else phrases.not_logged)
     yield Paragraph.of(phrases.erasure)

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Awaitable
-from typing import Final
+from typing import Final, NamedTuple, Self
 
 from telegram import Bot
 from telegram.error import TelegramError
@@ -16,12 +16,29 @@ OF_STAFF: Final = frozenset({"clinic", "close"})
 _log: Final = logging.getLogger(__name__)
 
 
-async def introduce(bot: Bot, phrases: Phrases, *, has_staff: bool = False) -> None:
-    """Tell Telegram the commands and descriptions; a refusal is logged and stops nothing."""
-    commands = [it for it in phrases.commands.items() if has_staff or it[0] not in OF_STAFF]
-    await _try_to(bot.set_my_commands(commands))
-    await _try_to(bot.set_my_description(phrases.description))
-    await _try_to(bot.set_my_short_description(phrases.short_description))
+class Profile(NamedTuple):
+    """What Telegram shows of the bot."""
+
+    commands: tuple[tuple[str, str], ...]
+    """Each with what the menu says of it."""
+    description: str
+    short_description: str
+
+    @classmethod
+    def of(cls, phrases: Phrases, *, has_staff: bool = False) -> Self:
+        """Return what the phrases say; commands that reach the staff need one."""
+        commands = tuple(it for it in phrases.commands.items() if has_staff or it[0] not in OF_STAFF)
+        return cls(commands, phrases.description, phrases.short_description)
+
+
+async def introduce(bot: Bot, profile: Profile, told: Profile | None = None) -> None:
+    """Tell Telegram what it was not told before; a refusal is logged and stops nothing."""
+    if told is None or profile.commands != told.commands:
+        await _try_to(bot.set_my_commands(profile.commands))
+    if told is None or profile.description != told.description:
+        await _try_to(bot.set_my_description(profile.description))
+    if told is None or profile.short_description != told.short_description:
+        await _try_to(bot.set_my_short_description(profile.short_description))
 
 
 async def _try_to(call: Awaitable[object]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import wraps
 from typing import Final
 
 from telegram import Message, Update
@@ -10,9 +11,9 @@ from telegram.ext import filters
 from bot.core.safety.red_flags import Level, RedFlag
 from bot.telegram.answers import Answers
 from bot.telegram.audience import CONTENT, EDITED, GROUP, MEMBER, NAMED, NEW, PATIENT, Command, by
-from bot.telegram.exchange import Exchange, Situation
+from bot.telegram.exchange import Exchange, Handler, Situation
 from bot.telegram.features import Feature, Row
-from bot.telegram.letters import Effect
+from bot.telegram.letters import Effect, Say
 from bot.telegram.notices import Notice
 from bot.telegram.private import PrivateChat
 from bot.telegram.public.groups import Group
@@ -44,7 +45,7 @@ class Routing:
         taps = {kind: handler for feature in features for kind, handler in feature.taps().items()}
         self._rest = (
             *more,
-            *_ordinary(private, group),
+            *_ordinary(private, group, features),
             Row(lambda it: it.update.callback_query, Taps(answers, renderer, private, taps).tap),
             Row(lambda it: it.update.inline_query, Inline(answers, renderer).suggest),
             Row(lambda it: it.update.my_chat_member, private.membership),
@@ -129,7 +130,20 @@ def _danger(private: PrivateChat, group: Group, features: Sequence[Feature]) -> 
     )
 
 
-def _ordinary(private: PrivateChat, group: Group) -> tuple[Row, ...]:
+def _ordinary(private: PrivateChat, group: Group, features: Sequence[Feature]) -> tuple[Row, ...]:
+    def noted(handler: Handler) -> Handler:
+        """Return a handler of questions beside whose replies the features have their say."""
+
+        @wraps(handler)
+        def answer(it: Exchange) -> Iterator[Effect]:
+            for effect in handler(it):
+                yield effect
+                if isinstance(effect, Say):
+                    for feature in features:
+                        yield from feature.after_question(it, effect)
+
+        return answer
+
     patient, member = PATIENT & NEW, GROUP & NEW
     told = {"help": Notice.HELP, "urgent": Notice.URGENT, "about": Notice.ABOUT, "privacy": Notice.PRIVACY}
     shown = {"start": Notice.WELCOME, "topics": Notice.HELP} | told
@@ -137,8 +151,8 @@ def _ordinary(private: PrivateChat, group: Group) -> tuple[Row, ...]:
         Row(by(patient & Command("start")), private.start),
         Row(by(patient & Command("topics")), private.topics),
         *(Row(by(patient & Command(name)), private.telling(it)) for name, it in told.items()),
-        Row(by(patient & filters.COMMAND), private.command),
-        Row(by(patient & filters.TEXT), private.question),
+        Row(by(patient & filters.COMMAND), noted(private.command)),
+        Row(by(patient & filters.TEXT), noted(private.question)),
         Row(by(patient & CONTENT), private.attachment),
         Row(by(member & Command("forget")), group.forget),
         Row(by(member & Command("id")), group.number),

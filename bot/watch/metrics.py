@@ -83,6 +83,8 @@ class Metrics:
         self._oldest_letter = self._gauge("oldest_letter_seconds", "Age of the oldest of them.")
         self._content_age = self._gauge("content_age_seconds", "Since the content was read.")
         self._overdue = self._gauge("content_reviews_overdue", "Topics whose review is overdue.")
+        self._stale = self._gauge("content_stale", "Whether a saved file is broken, so it is not served.")
+        self._readings = self._counter("content_readings", "Times that saved content was read.", "outcome")
 
     def follow(self, pulse: Pulse) -> None:
         """Show how late the event loop is, and how long Telegram has been silent."""
@@ -125,8 +127,15 @@ class Metrics:
 
     def content_read(self, at: float, reviews_overdue: int) -> None:
         """Show the age of the content, read at `at`, and in how many topics a review is overdue."""
+        self._readings.labels("served").inc()
+        self._stale.set(0)
         self._content_age.set_function(lambda: self._age(at))
         self._overdue.set(reviews_overdue)
+
+    def content_refused(self) -> None:
+        """Count content that was saved and cannot be served, and show that an older one is served instead."""
+        self._readings.labels("refused").inc()
+        self._stale.set(1)
 
     def text(self) -> bytes:
         """Return every number as Prometheus reads it."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -30,6 +30,12 @@ class Watch:
     depth: Callable[[], Awaitable[Depth]]
     """Asks the database how much waits; whatever it raises means that the database does not answer."""
     has_content: Callable[[], bool] = lambda: True
+    content_problems: Callable[[], Sequence[str]] = tuple
+    """What is wrong in saved files, which are not served.
+
+    It is told, and takes nothing out of service: the last good content answers, and another copy of the bot
+    would read the same files.
+    """
     is_stopping: Callable[[], bool] = lambda: False
     clock: Callable[[], float] = time.time
     """Seconds since the epoch."""
@@ -51,12 +57,16 @@ class Watch:
         depth = await self._depth()
         oldest = depth.oldest_update if depth else None
         waited = max(0.0, self.clock() - oldest) if oldest is not None else 0.0
+        problems = self.content_problems()
         has_content, is_stopping = self.has_content(), self.is_stopping()
         return _told(
             depth is not None and waited < STALE and has_content and not is_stopping,
             database=depth is not None,
             oldest_open_update_seconds=round(waited, 1),
             content=has_content,
+            content_is_stale=bool(problems),
+            content_problem=problems[0] if problems else None,
+            content_problems=len(problems),
             stopping=is_stopping,
         )
 

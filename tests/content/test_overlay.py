@@ -291,7 +291,7 @@ def test_the_shared_text_alone_can_be_loaded(base: SmallBase) -> None:
                 "numbness",
                 SIGNED,
                 "answer: |",
-                f"  {'Ask {clinic} about paraesthesia, erythema and necrosis. ' * 3}",
+                f"  {'Ask {clinic} about paraesthesia, erythema, ischaemia and necrosis. ' * 3}",
             ),
             "3: clinic > topics.numbness: the text reads at grade",
         ),

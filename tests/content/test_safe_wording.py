@@ -58,10 +58,10 @@ OVER_20 = "word " * 20 + "word"
         (
             "topics/numbness.yaml",
             "Skin can feel numb.",
-            "Paraesthesia occasionally necessitates professional evaluation.",
+            "Paraesthesia occasionally necessitates interdisciplinary professional evaluation.",
             (
-                "topics/numbness.yaml:7: numbness > answer: the text reads at grade 6.8, and up to 6 is easy "
-                "to read; use shorter sentences and shorter words"
+                "topics/numbness.yaml:7: numbness > answer: the text reads at grade 8.7, and 8 is the most; "
+                "use shorter sentences and shorter words"
             ),
         ),
     ],

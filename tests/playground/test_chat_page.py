@@ -251,13 +251,14 @@ PAIRS = [
     ("accent", "surface"),
     ("accent", "chat"),
     ("on-accent", "accent"),
+    ("wrong-text", "wrong"),
 ]
 
 
 @pytest.mark.parametrize(("text", "ground"), PAIRS)
 def test_every_text_can_be_read_on_its_ground(text: str, ground: str) -> None:
     """Text has a contrast of at least 4.5 to 1, in daylight and in the dark."""
-    style = (FILES / "chat.css").read_text(encoding="utf-8")
+    style = (FILES / "base.css").read_text(encoding="utf-8")
     named = dict(re.findall(r"--([\w-]+): light-dark\((#\w{6}, #\w{6})\)", style))
     for one, other in zip(named[text].split(", "), named[ground].split(", "), strict=True):
         brighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)

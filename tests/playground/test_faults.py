@@ -6,6 +6,7 @@ import time
 import pytest
 from aiohttp import ClientError
 
+from bot.playground.conversations import NothingHeard
 from bot.playground.faults import ALL, ANY, WEBHOOK, Broken, Dropped, Fault, Faults, Garbled, Slow
 from bot.playground.patients import Patient
 from bot.playground.refusals import conflict, forbidden, not_found, too_many_requests, unauthorized
@@ -166,3 +167,27 @@ def test_chance_spares_whom_it_is_told_to_spare() -> None:
 
     assert hit == [["sendMessage"], ["getUpdates", "sendMessage"], [WEBHOOK]]
     assert not any(drawn(faults, *calls))
+
+
+async def test_a_standing_fault_meets_every_call_until_it_is_cleared(telegram: Telegram, bot: RawBot) -> None:
+    """What stands is met after what was laid in, and ends with everything else."""
+    telegram.faults.standing = unauthorized()
+    telegram.faults.next("getMe", forbidden("laid in"))
+    met = [(await bot.answer(method))[0] for method in ("getMe", "getMe", "getUpdates")]
+    telegram.faults.clear()
+
+    assert met == [403, 401, 401]
+    assert (await bot.answer("getMe"))[0] == 200
+
+
+async def test_the_while_can_pass_before_anything_happens(
+    telegram: Telegram, bot: RawBot, anna: Patient
+) -> None:
+    """A message that is slow to take effect is not there yet while the call goes on."""
+    telegram.faults.next("sendMessage", Slow(0.2, before_effect=True))
+    sending = asyncio.create_task(bot.call("sendMessage", chat_id=anna.id, text="x"))
+    with pytest.raises(NothingHeard):
+        await anna.hears(timeout=0.1)
+    await sending
+
+    assert (await anna.hears()).text == "x"

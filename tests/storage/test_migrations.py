@@ -68,10 +68,10 @@ async def test_a_database_is_copied_before_it_is_changed(tmp_path: Path) -> None
     database = await SqliteDatabase.open(file, Clock(), [*MIGRATIONS, _adds_a_column])
     kept = (await database.run(inbox.depth))[0]
     await database.close()
-    copy = tmp_path / "bot.db.before-v3"
+    copy = tmp_path / "bot.db.before-v4"
 
     assert kept == 1
-    assert (_version(file), _version(copy)) == (3, 2)
+    assert (_version(file), _version(copy)) == (4, 3)
     assert _mode(copy) == 0o600
 
 
@@ -85,7 +85,7 @@ async def test_a_migration_that_fails_changes_nothing(tmp_path: Path) -> None:
     with contextlib.closing(sqlite3.connect(file)) as connection:
         columns = [row[1] for row in connection.execute("PRAGMA table_info(chats)")]
 
-    assert _version(file) == 2
+    assert _version(file) == 3
     assert "nickname" not in columns
 
 

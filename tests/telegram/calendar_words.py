@@ -42,6 +42,7 @@ PRIVACY: Final = PrivacyPhrases(
     staff="Staff read what you hand over.",
     staff_kept="The staff keep it.",
     readers="Read by:",
+    missed="What I cannot answer is kept.",
     counted="Answers are counted.",
     logged="The kind of each reply is logged.",
     not_logged="Nothing is logged.",

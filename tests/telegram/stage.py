@@ -10,8 +10,9 @@ from bot.playground.groups import Group
 from bot.playground.patients import Patient
 from bot.playground.server import Telegram
 from bot.storage.opening import open_store
-from bot.telegram.application import BotApplication, Features, nothing_more
+from bot.telegram.application import BotApplication
 from bot.telegram.connection import Connection
+from bot.telegram.content import Content, Features, nothing_more
 from bot.telegram.notices import Operation
 from bot.telegram.outgoing.pace import Intervals
 from bot.telegram.pictures import Painter
@@ -65,14 +66,17 @@ async def acting(  # noqa: PLR0913  What a test may want otherwise.
     async with open_store(database, clock=clock) as store:
         application = BotApplication(
             token or telegram.token,
-            answerer or Answerer(knowledge),
-            Renderer(knowledge, operation),
+            Content.of(
+                knowledge,
+                answerer or Answerer(knowledge),
+                Renderer(knowledge, operation),
+                features,
+                painter,
+            ),
             store,
             connection,
             metrics=Metrics(),
             pulse=Pulse(),
-            features=features,
-            painter=painter,
             clock=clock,
         )
         async with application.at_work():

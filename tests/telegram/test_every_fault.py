@@ -35,6 +35,7 @@ from bot.storage.sqlite import SqliteDatabase
 from bot.storage.store import Store
 from bot.telegram.application import BotApplication
 from bot.telegram.connection import Connection as TelegramConnection
+from bot.telegram.content import Content
 from bot.telegram.rendering import Renderer
 from bot.watch.metrics import Metrics
 from bot.watch.pulse import Pulse
@@ -171,8 +172,7 @@ class Play:
         async with store.running():
             running = BotApplication(
                 self.telegram.token,
-                ANSWERER,
-                Renderer(KNOWLEDGE),
+                Content.of(KNOWLEDGE, ANSWERER, Renderer(KNOWLEDGE)),
                 store,
                 way,
                 metrics=Metrics(),
@@ -356,9 +356,9 @@ SCENARIOS: Final[tuple[Scenario, ...]] = (
 )
 
 
-SHORT: Final = {a_question, an_edit_to_danger}
+SHORT: Final = {a_question}
 """Scenarios in which failing each statement does not take long."""
-LONG: Final = {too_many, a_stop}
+LONG: Final = {too_many, a_stop, two_chats, a_turned_menu, a_follow_up, a_repeated_update}
 """Scenarios in which failing each call takes long."""
 
 

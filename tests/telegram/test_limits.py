@@ -144,10 +144,9 @@ async def test_danger_is_answered_whoever_speaks(telegram: Stage) -> None:
         for _ in range(MOST_ECHOES + 1):
             group.members[0].posts_as(echo, "@rehearsal_bot hello")
         group.members[0].posts_as(echo, "@rehearsal_bot i cant breathe")
-        for _ in range(MOST_ECHOES):
-            await group.hears()
+        heard = [(await group.hears()).text for _ in range(MOST_ECHOES + 1)]
 
-        assert (await group.hears()).text.startswith(PHRASES.urgent_in_group)
+        assert [text for text in heard if text.startswith(PHRASES.urgent_in_group)]
 
 
 async def test_another_bot_is_never_answered(telegram: Stage) -> None:

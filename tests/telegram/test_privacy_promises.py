@@ -12,6 +12,7 @@ from bot.content.folders import DEFAULT_BASE
 from bot.content.loading import load
 from bot.playground.groups import Group
 from bot.playground.patients import Patient
+from bot.storage.missed import KEPT
 from bot.telegram.application import BotApplication
 from tests.storage.stage import Clock, until
 from tests.telegram.desk.clinic import BETWEEN
@@ -115,3 +116,8 @@ async def test_the_counts_hold_nothing_of_a_patient(house: House) -> None:
     assert "nerve" in counted
     assert CANARY not in counted
     assert str(house.anna.chat.id) not in counted
+
+
+def test_missed_questions_are_kept_as_long_as_is_said() -> None:
+    """Where they are kept at all, the days that /privacy names are those of the store."""
+    assert f"{timedelta(seconds=KEPT).days} days" in PRIVACY.missed

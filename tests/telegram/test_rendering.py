@@ -453,13 +453,15 @@ def longest_messages(draw: st.DrawFn) -> Message:
     lengths |= dict.fromkeys(("all_topics", "continue_privately"), label)
     lengths |= dict.fromkeys(("clarify", "unknown", "unknown_again", "in_group", "urgent_in_group"), notice)
     lengths |= dict.fromkeys(("cannot_see", "failed", "welcome", "help", "about", "urgent"), notice)
-    lengths |= {"privacy": longest_privacy(draw(filled(330)), label)}
+    lengths |= {"privacy": longest_privacy(draw(filled(300)), label)}
     phrases = PHRASES.model_copy(update=lengths)
     topics = tuple(draw(longest_topics(name)) for name in ("one", "two", "three"))
     clinic = Clinic.model_construct(**(dict(Clinic()) | {"readers": line}))
     renderer = Renderer(
         content.knowledge(topics, phrases).model_copy(update={"clinic": clinic}),
-        Operation(operator=draw(st.sampled_from([label, None])), has_staff=True, keeps_days=True),
+        Operation(
+            operator=draw(st.sampled_from([label, None])), has_staff=True, keeps_days=True, keeps_missed=True
+        ),
     )
     flag = SAME_DAY.model_copy(update={"card": draw(filled(CARD_ROOM))})
     greeting = Pleasantry(id="hello", says=("hello",), reply=notice)

@@ -146,3 +146,15 @@ def test_two_bots_in_one_process_count_by_themselves() -> None:
     one.replied("answer")
 
     assert value(other, "replies_total", kind="answer") is None
+
+
+def test_stale_content_is_shown_until_it_is_served() -> None:
+    """While a saved file is broken the content counts as stale; both outcomes of a reading are counted."""
+    metrics = Metrics()
+    metrics.content_refused()
+    stale = value(metrics, "content_stale")
+    metrics.content_read(0.0, reviews_overdue=0)
+
+    assert (stale, value(metrics, "content_stale")) == (1, 0)
+    assert 'aftercare_content_readings_total{outcome="refused"} 1.0' in metrics.text().decode()
+    assert 'aftercare_content_readings_total{outcome="served"} 1.0' in metrics.text().decode()

@@ -151,6 +151,19 @@ async def test_a_bot_without_content_is_not_ready(browser: ClientSession, watch:
     assert (status, told["content"]) == (503, False)
 
 
+async def test_a_broken_save_is_named_and_takes_nothing_out_of_service(
+    browser: ClientSession, watch: Watch
+) -> None:
+    """The last good content answers, so the bot stays ready; whoever asks is told the first problem."""
+    broken = replace(watch, content_problems=lambda: ("cost.yaml:1: cost: empty", "and another"))
+    status, told = await page(browser, broken, "/readyz")
+    _, sound = await page(browser, watch, "/readyz")
+
+    assert (status, told["ok"], told["content_is_stale"], told["content_problems"]) == (200, True, True, 2)
+    assert told["content_problem"] == "cost.yaml:1: cost: empty"
+    assert (sound["content_is_stale"], sound["content_problem"]) == (False, None)
+
+
 async def test_a_bot_that_stops_is_alive_and_not_ready(browser: ClientSession, watch: Watch) -> None:
     """While it finishes what is under way it takes nothing more, and is not killed for it."""
     stopping = replace(watch, is_stopping=lambda: True)

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
+from bot.core.explaining.values import Rule
 from bot.core.matching.corpus import Corpus
 from bot.core.matching.features import Reading
 from bot.core.matching.ladder import PART, Ambiguous, Found, Match, NotFound, decide
@@ -16,9 +17,9 @@ _SHORTEST_PART: Final = 2
 """Words; one word between two commas rarely asks anything by itself."""
 _MOST_PARTS: Final = 16
 """Parts that are read by themselves, from the last on: that is where the question stands."""
-_SUPPORT: Final = 0.05
+SUPPORT: Final = 0.05
 """Confidence that the message as a whole must leave to what one of its parts asks about."""
-_NAMED: Final = 0.1
+NAMED: Final = 0.1
 """Confidence in the topic of a medicine from which its name in a long message is worth an answer."""
 _SHORT: Final = 16
 """Words of a message in which the name of a medicine is no aside."""
@@ -44,6 +45,18 @@ Finding = About | Pleasant | Ambiguous | NotFound
 Ranking = Sequence[Candidate]
 
 
+class Ruled(NamedTuple):
+    """What a message is about, and the rule that decided it."""
+
+    finding: Finding
+    rule: Rule
+
+
+class _Asked(NamedTuple):
+    topics: tuple[str, ...]
+    rule: Rule
+
+
 class Finder:
     """Finds topics, medicines and small talk in what was heard."""
 
@@ -64,31 +77,32 @@ class Finder:
         """Return every topic that a message may be about, the likeliest first."""
         return self._likely_in(self._corpus.ranked(heard.whole, heard))
 
-    def find(self, heard: Heard) -> Finding:
+    def find(self, heard: Heard) -> Ruled:
         """Return what a message is about, as far as there is evidence."""
         questions = [part for part in heard.questions if part.words not in self._said]
         if heard.questions and not questions:
-            return Pleasant(pleasantry=self._said[heard.questions[-1].words])
+            return Ruled(Pleasant(pleasantry=self._said[heard.questions[-1].words]), Rule.SMALL_TALK)
         whole = self._corpus.ranked(heard.whole, heard)
         together = decide(whole, self._background)
         if len(questions) == 1 and (background := self._in_background(together)):
             return background
-        topics = self._asked_by_parts(heard, whole, questions, together) or self._topics_of(together)
-        if topics:
-            return About(topics=topics, alternatives=self._alternatives(whole, topics))
-        return self._in_background(together) or (together if isinstance(together, Ambiguous) else NotFound())
+        asked = self._asked_by_parts(heard, whole, questions, together) or self._asked_together(together)
+        if asked:
+            alternatives = self._alternatives(whole, asked.topics)
+            return Ruled(About(topics=asked.topics, alternatives=alternatives), asked.rule)
+        return self._in_background(together) or _unanswered(together)
 
     def _asked_by_parts(
         self, heard: Heard, whole: Ranking, questions: Iterable[Reading], together: Match
-    ) -> tuple[str, ...]:
+    ) -> _Asked | None:
         """Return what several questions and the medicines are about, if anything."""
         named = self._mentions.asked_about(heard)
-        supported = {candidate.key for candidate in whole if candidate.confidence >= _SUPPORT}
+        supported = {candidate.key for candidate in whole if candidate.confidence >= SUPPORT}
         supported -= self._background
         of_whole = self._topics_of(together)
         # Parts only speak for what the whole supports; of one topic they say nothing that the whole does not.
         can_add = named or (supported if len(supported) > 1 or not of_whole else ())
-        telling = _telling(questions) if can_add else ()
+        telling = telling_parts(questions) if can_add else ()
         self._corpus.compare((part for part in telling if part != heard.whole), heard)
         ranked = {heard.whole: whole}
         if of_whole and not named:
@@ -96,14 +110,21 @@ class Finder:
             others = supported.difference(of_whole[:1])
             self._rank(telling, heard, others, ranked)
             if others.isdisjoint(self._asked_in(ranked, telling)):
-                return ()
+                return None
         self._rank(telling, heard, supported.union(named), ranked)
         medicines = self._medicines(heard, named, (whole, *ranked.values()))
         asked = [topic for topic in self._asked_in(ranked, telling) if topic in supported]
         if medicines:
-            return tuple(dict.fromkeys((*medicines, *asked, *of_whole[:1])))[:MOST_TOPICS]
-        several = len(set(asked)) > 1 or not of_whole
-        return tuple(dict.fromkeys(asked))[:MOST_TOPICS] if several else ()
+            topics = dict.fromkeys((*medicines, *asked, *of_whole[:1]))
+            return _Asked(tuple(topics)[:MOST_TOPICS], Rule.MEDICINE)
+        if not asked or (of_whole and len(set(asked)) == 1):
+            return None
+        return _Asked(tuple(dict.fromkeys(asked))[:MOST_TOPICS], Rule.PARTS)
+
+    def _asked_together(self, match: Match) -> _Asked | None:
+        """Return what the message as a whole is about, if it is a topic."""
+        topics = self._topics_of(match)
+        return _Asked(topics, Rule.SEVERAL if len(topics) > 1 else Rule.ONE) if topics else None
 
     def _topics_of(self, match: Match) -> tuple[str, ...]:
         is_topic = isinstance(match, Found) and match.keys[0] not in self._background
@@ -131,7 +152,7 @@ class Finder:
         if len(heard.whole.words) <= _SHORT:
             return asked
         likely = {
-            candidate.key for ranked in rankings for candidate in ranked if candidate.confidence >= _NAMED
+            candidate.key for ranked in rankings for candidate in ranked if candidate.confidence >= NAMED
         }
         return tuple(topic for topic in asked if topic in likely)
 
@@ -142,15 +163,23 @@ class Finder:
         likely = (candidate.key for candidate in ranked if candidate.confidence >= _ALTERNATIVE)
         return tuple(key for key in likely if key not in self._background)
 
-    def _in_background(self, match: Match) -> Pleasant | NotFound | None:
+    def _in_background(self, match: Match) -> Ruled | None:
         """Return the small talk, or the nothing, that a message is about; None when it may be a topic."""
         if not isinstance(match, Found) or match.keys[0] not in self._background:
             return None
         talk = self._corpus.talk.get(match.keys[0])
-        return Pleasant(pleasantry=talk) if talk else NotFound()
+        if talk is None:
+            return Ruled(NotFound(), Rule.BACKGROUND)
+        return Ruled(Pleasant(pleasantry=talk), Rule.SMALL_TALK)
 
 
-def _telling(questions: Iterable[Reading]) -> tuple[Reading, ...]:
+def _unanswered(match: Match) -> Ruled:
+    if isinstance(match, Ambiguous):
+        return Ruled(match, Rule.ASK_BACK)
+    return Ruled(NotFound(), Rule.NOTHING)
+
+
+def telling_parts(questions: Iterable[Reading]) -> tuple[Reading, ...]:
     """Return the last questions that are long enough to ask something by themselves, the last one first."""
     telling = dict.fromkeys(part for part in questions if len(part.words) >= _SHORTEST_PART)
     return tuple(islice(reversed(telling), _MOST_PARTS))

@@ -106,6 +106,12 @@ class Matcher:
             for place, (score, number) in enumerate(ranked)
         )
 
+    def nearest_ask(self, asked: Asked, key: str) -> tuple[int, float]:
+        """Return which ask of an entry is most similar to a question, counted from 0, and how similar."""
+        similarities = asked.similarities(self._reach)[self.asks_of({key})]
+        place = int(similarities.argmax())
+        return place, float(similarities[place])
+
     def compare(self, questions: Iterable[Asked]) -> None:
         """Compare several questions with all asks at once, so that ranking them takes less time."""
         fresh = [asked for asked in questions if not asked.is_compared(self._reach)]

@@ -1,7 +1,7 @@
 """What words name: medicines under any of their names, and one thing under its many everyday words."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from bot.core.matching.features import Words
@@ -21,14 +21,15 @@ class Naming:
         """Return the names of the groups that the words use, each once, in order of appearance."""
         if self._by_first_word.keys().isdisjoint(words):
             return ()
+        return tuple(dict.fromkeys(name for _, _, name in self.places_in(words)))
+
+    def places_in(self, words: Words) -> Iterator[tuple[int, int, str]]:
+        """Yield where a group is named: the start, the place after the end, and the group's name."""
         known = [start for start, word in enumerate(words) if word in self._by_first_word]
-        found = (
-            name
-            for start in known
-            for phrase, name in self._by_first_word[words[start]]
-            if words[start : start + len(phrase)] == phrase
-        )
-        return tuple(dict.fromkeys(found))
+        for start in known:
+            for phrase, name in self._by_first_word[words[start]]:
+                if words[start : start + len(phrase)] == phrase:
+                    yield start, start + len(phrase), name
 
 
 NO_NAMES: Final = Naming(())

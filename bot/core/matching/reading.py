@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, Self
 
 from bot.core import text
@@ -58,8 +59,8 @@ class Reader:
         language = knowledge.language
         return cls(
             Speller(
-                typed=map(text.normalise, _typed(knowledge)),
-                printed=map(text.normalise, _printed(knowledge)),
+                typed=map(" ".join, map(_words_in_base, _typed(knowledge))),
+                printed=map(" ".join, map(_words_in_base, _printed(knowledge))),
                 well_spelt=(*language.well_spelt.split(), *knowledge.word_vectors.numbers),
             ),
             joiners=language.joiners,
@@ -71,15 +72,18 @@ class Reader:
         """Return the words, corrected, and the groups that they belong to."""
         return self.reading(self._speller.correct(text.words(written)))
 
+    def read_line(self, line: str) -> Reading:
+        """Read a line of the base, whose words are kept for when the base is read again."""
+        return self.reading(self._speller.correct(_words_in_base(line)))
+
     def reading(self, words: Words) -> Reading:
         """Return corrected words with the groups that they belong to."""
         return Reading(words, self._medicines.groups_in(words) + self._synonyms.groups_in(words))
 
     def hear(self, message: str) -> Heard:
         """Return what a patient's message says; each of its words is corrected once."""
-        typed = text.words(message)
-        meant = self._speller.correct(typed)
-        spelling, kept = dict(zip(typed, meant, strict=True)), text.shortened(message)
+        spelt = self.spelt(message)
+        meant, spelling, kept = tuple(word for _, word in spelt), dict(spelt), text.shortened(message)
         sentences = text.sentences(message)
         return Heard(
             sentences=tuple(_respelt(sentence, spelling) for sentence in sentences),
@@ -93,6 +97,16 @@ class Reader:
             medicine_named=bool(self._medicines.groups_in(meant)),
         )
 
+    def spelt(self, message: str) -> tuple[tuple[str, str], ...]:
+        """Return each word of a message, and the word that it is read as."""
+        typed = text.words(message)
+        return tuple(zip(typed, self._speller.correct(typed), strict=True))
+
+    def named_in(self, words: Words) -> Iterator[tuple[int, int, str]]:
+        """Yield where words name a group: the start, the place after the end, and the group's name."""
+        yield from self._medicines.places_in(words)
+        yield from self._synonyms.places_in(words)
+
     def _parted(self, words: Words) -> Iterator[Words]:
         start = 0
         for place, word in enumerate((*words, None)):
@@ -104,6 +118,15 @@ class Reader:
 
 def _respelt(written: str, spelling: Mapping[str, str]) -> Words:
     return tuple(spelling.get(word, word) for word in text.words(written))
+
+
+@lru_cache(maxsize=50_000)
+def _words_in_base(line: str) -> Words:
+    """Return the words of a line of the base; when that is read again, most lines are as they were.
+
+    No patient's words may come here: what does is kept.
+    """
+    return text.words(line)
 
 
 def _typed(knowledge: Knowledge) -> Iterator[str]:

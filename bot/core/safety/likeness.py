@@ -7,7 +7,7 @@ lowers one.
 import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -46,6 +46,16 @@ RARE: Final = 0.05
 """What is added to every feature's weight on either side, so that no single one decides."""
 
 
+class Judged(NamedTuple):
+    """A passage of a message, and what it has of danger."""
+
+    chance: float
+    """That it tells of danger, from 0 to 1."""
+    flag: RedFlag
+    """Whose examples it reads like most."""
+    passage: Asked
+
+
 class Likeness:
     """Compares the passages of a message with examples of danger, and with everything that is none."""
 
@@ -58,14 +68,20 @@ class Likeness:
 
     def flag_in(self, heard: Heard) -> RedFlag | None:
         """Return the flag whose examples a passage of the message reads like, or None."""
+        judged = self.judged(heard)
+        return judged.flag if judged and judged.chance >= RAISED_FROM else None
+
+    def judged(self, heard: Heard) -> Judged | None:
+        """Return the passage of the message that reads most like examples of a flag; None if none does."""
         index = self._matcher.index
         passages = (
             heard.asked_of(index, self._reader.reading(words))
             for words in dict.fromkeys(_passages(heard.sentences))
         )
-        judged = sorted(passages, key=self.alarm, reverse=True)[:JUDGED]
-        danger, flag = max(map(self._danger, judged), default=(0.0, ""))
-        return self._flags[flag] if danger >= RAISED_FROM and flag else None
+        alarming = sorted(passages, key=self.alarm, reverse=True)[:JUDGED]
+        chances = ((*self._danger(passage), passage) for passage in alarming)
+        chance, flag, passage = max(chances, key=lambda judged: judged[:2], default=(0.0, "", None))
+        return Judged(chance, self._flags[flag], passage) if flag and passage else None
 
     def alarm(self, passage: Asked) -> float:
         """Return how far the words of a passage speak for danger, as log-odds."""

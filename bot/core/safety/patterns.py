@@ -78,6 +78,17 @@ class Signs:
             if self._signs[number].terms <= met:
                 yield number, self._signs[number]
 
+    def lacking_one(self, occurrences: Occurrences) -> Iterator[tuple[int, Sign, str | None]]:
+        """Yield the number of each sign of which at most one term is not met, the sign, and that term.
+
+        A sign of a single term is never among them, unless the term is met.
+        """
+        met = occurrences.keys()
+        for number, sign in enumerate(self._signs):
+            lacking = sign.terms - met
+            if not lacking or (len(lacking) == 1 and len(sign.terms) > 1):
+                yield number, sign, next(iter(lacking), None)
+
 
 def parse(written: str) -> Sign:
     """Read a sign.

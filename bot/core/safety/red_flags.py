@@ -30,12 +30,15 @@ class RedFlag(Value):
     """One class of danger: how patients put it, and the card that answers it."""
 
     id: Slug
+    """A short name, unlike all others."""
     level: Level
+    """How soon somebody must act."""
     card: Card
     """The fixed text shown first; for an emergency the number stands within the first 120 characters."""
     signs: Signs
     """Patterns of words, as `bot.core.safety.patterns` reads them; any one of them raises the flag."""
     source: Line
+    """Where the signs come from."""
     lists: Lists = Field(default_factory=dict)
     """The lists that only this flag needs, kept beside its signs."""
 
@@ -59,7 +62,9 @@ class Lowering(Value):
     """A closed list of constructions that take the danger out of the words they cover."""
 
     id: Slug
+    """A short name, unlike all others."""
     reach: Reach
+    """Which words it covers."""
     signs: Signs
     """Patterns of words, as for a red flag."""
     only: tuple[Slug, ...] = ()
@@ -101,8 +106,11 @@ class RedFlags(Value):
     numbers: Entries = ""
     """Numbers as words, parted by commas: "two 2, three 3"."""
     flags: Annotated[tuple[RedFlag, ...], Field(min_length=1)]
+    """The classes of danger, the most urgent first."""
     lowerings: tuple[Lowering, ...] = ()
+    """What takes the danger out of words: denials, idioms, old stories."""
     scope: Scope = Scope()
+    """The small words that decide how far that reaches."""
 
     @cached_property
     def entries(self) -> dict[str, tuple[str, ...]]:

@@ -22,10 +22,24 @@ class Finding(Value):
     flag: RedFlag
     words: tuple[str, ...]
     """The words that raise it, as they were read."""
+    sign: str
+    """The sign that these words show, as its author wrote it."""
     lowered_by: Slug | None = None
     """The construction that takes the danger out of these words; None when the flag stands."""
     cue: tuple[str, ...] = ()
     """The words of that construction."""
+
+
+class Near(Value):
+    """A sign that a message does not show, though at most one of its terms is missing."""
+
+    flag: RedFlag
+    sign: str
+    """As its author wrote it."""
+    words: tuple[str, ...]
+    """What the message has of it, as it was read."""
+    missing: tuple[str, ...] = ()
+    """What may stand for the missing term; nothing where the terms are there, and too far apart."""
 
 
 class Screen:
@@ -38,6 +52,7 @@ class Screen:
 
     def __init__(self, red_flags: RedFlags, known: Collection[str] = ()) -> None:
         """Compile the signs; `known` words are never taken for a misspelt sign."""
+        self._lists = red_flags.entries
         self._flags = tuple(flag for flag in red_flags.flags for _ in flag.signs)
         self._signs = Signs([patterns.parse(sign) for flag in red_flags.flags for sign in flag.signs])
         self._constructions = Constructions(red_flags)
@@ -54,6 +69,19 @@ class Screen:
     def findings(self, text: str) -> tuple[Finding, ...]:
         """Return at most one finding for each flag, the most urgent first, lowered ones included."""
         return tuple(self._findings(text))
+
+    def near(self, text: str) -> tuple[Near, ...]:
+        """Return the signs of which a message has all terms but one, or all of them too far apart."""
+        message = messages.read(text, self._lexicon)
+        found = self._signs.lacking_one(message.occurrences)
+        return tuple(
+            self._near(self._flags[number], sign, lacking, message) for number, sign, lacking in found
+        )
+
+    def _near(self, flag: RedFlag, sign: Sign, lacking: str | None, message: Message) -> Near:
+        there = (message.occurrences[term][0] for term in sign.terms if term != lacking)
+        missing = () if lacking is None else self._lists.get(lacking, (lacking,))
+        return Near(flag=flag, sign=sign.written, words=message.words_at(sorted(there)), missing=missing)
 
     def _findings(self, text: str) -> Iterator[Finding]:
         message = messages.read(text, self._lexicon)
@@ -81,13 +109,13 @@ class _Judgement:
             for match in sign.matches(self._message.occurrences, self._message.places):
                 cover = self._cover_of(flag, match)
                 if cover is None:
-                    return Finding(flag=flag, words=self._message.words_at(match))
-                lowered = lowered or self._lowered(flag, match, cover)
+                    return Finding(flag=flag, words=self._message.words_at(match), sign=sign.written)
+                lowered = lowered or self._lowered(flag, sign, match, cover)
         return lowered
 
-    def _lowered(self, flag: RedFlag, match: Match, cover: Cover) -> Finding:
+    def _lowered(self, flag: RedFlag, sign: Sign, match: Match, cover: Cover) -> Finding:
         words, cue = self._message.words_at(match), self._message.words_at(cover.cue)
-        return Finding(flag=flag, words=words, lowered_by=cover.lowering.id, cue=cue)
+        return Finding(flag=flag, words=words, sign=sign.written, lowered_by=cover.lowering.id, cue=cue)
 
     def _cover_of(self, flag: RedFlag, match: Match) -> Cover | None:
         places = (place for span in match for place in range(span.first, span.last + 1))

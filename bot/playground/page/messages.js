@@ -13,6 +13,7 @@ export function messageItem(message, botName, act) {
   bubble.append(...attachment(message));
   if (message.text) bubble.append(make("div", { className: "words" }, formatted(message.text, message.entities, act)));
   bubble.append(meta(message, act));
+  if (canExplain(message, act)) explainWhenClicked(bubble, message, act);
   item.append(bubble);
   if (message.reaction) item.append(reaction(message, botName));
   if (message.buttons.length) item.append(keys(message, act));
@@ -72,9 +73,14 @@ function meta(message, act) {
     parts.push(reply);
   }
   if (message.mine && message.text && !message.attachment && act.canEdit(message)) {
-    const edit = make("button", { type: "button" }, ["Edit"]);
+    const edit = make("button", { type: "button", className: "edit" }, ["Edit"]);
     edit.onclick = () => act.edit(message);
     parts.push(edit);
+  }
+  if (canExplain(message, act)) {
+    const why = make("button", { type: "button", className: "why", title: "Why this reply" }, ["Why"]);
+    why.onclick = () => act.explain(message);
+    parts.push(why);
   }
   if (message.edited) parts.push(make("span", {}, ["edited"]));
   const clock = new Date(message.time);
@@ -82,6 +88,17 @@ function meta(message, act) {
     clock.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }),
   ]));
   return make("div", { className: "meta" }, parts);
+}
+
+const canExplain = (message, act) => Boolean(act.canExplain?.() && message.mine && message.text);
+
+// The whole bubble is a shortcut for the pointer; the button in it is there for everybody.
+function explainWhenClicked(bubble, message, act) {
+  bubble.classList.add("explained");
+  bubble.addEventListener("click", (event) => {
+    const isChosen = document.getSelection().type === "Range" || event.target.closest("button, a");
+    if (!isChosen) act.explain(message);
+  });
 }
 
 function keys(message, act) {

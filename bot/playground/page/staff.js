@@ -1,9 +1,11 @@
 // The staff pane: the group of the clinic's people, one topic at a time, beside the patient's phone.
 
+import { addressAsksFor, tellAddress } from "./address.js";
 import { oneAtATime, post, result } from "./asking.js";
 import { messageLog } from "./log.js";
 import { ask, attempt, leave, toast } from "./notices.js";
-import { make } from "./words.js";
+import { addPane, openPane, paneIsOpen } from "./panes.js";
+import { drawMembers, drawThreads } from "./threads.js";
 
 const $ = (id) => document.getElementById(id);
 
@@ -27,7 +29,7 @@ const act = {
 };
 
 const log = messageLog($("staff-messages"), $("staff-log"), act);
-const isOpen = () => document.body.classList.contains("with-staff");
+const isOpen = () => paneIsOpen("staff");
 const member = () => Number($("staff-member").value);
 
 // --- What the rest of the page tells ---
@@ -38,7 +40,9 @@ export function staffGroup(summary) {
   const appeared = desk.group === null;
   desk.group = summary.id;
   $("staff-title").textContent = summary.title;
-  if (appeared && new URLSearchParams(location.search).get("staff") === "1") toggle(true, { focus: false });
+  if (appeared && addressAsksFor("staff")) {
+    openPane("staff", { focus: false });
+  }
 }
 
 export function staffHeard(event) {
@@ -64,39 +68,13 @@ function draw(state) {
   const current = state.threads.find((thread) => thread.id === state.thread);
   desk.seen.set(current.id, current.last);
   drawMembers(state.members);
-  drawThreads(state.threads);
+  drawThreads(state.threads, desk, (thread) => {
+    openThread(thread);
+    refresh();
+  });
   $("staff-thread").textContent = current.name;
   const { newest, first, atEnd } = log.draw(state.messages, $("bot-name").textContent);
   if (newest && (atEnd || first || newest.mine)) log.reveal(first);
-}
-
-function drawMembers(members) {
-  const before = $("staff-member").value;
-  const options = members.map(({ id, name }) => make("option", { value: id, textContent: name }));
-  if ([...$("staff-member").options].map((option) => option.text).join() === members.map(({ name }) => name).join()) {
-    return;
-  }
-  $("staff-member").replaceChildren(...options);
-  if (members.some(({ id }) => String(id) === before)) $("staff-member").value = before;
-}
-
-function drawThreads(threads) {
-  const focused = document.activeElement?.dataset?.thread;
-  $("staff-threads").replaceChildren(...threads.map((thread) => {
-    const button = make("button", { type: "button" }, [make("span", {}, [thread.name])]);
-    button.dataset.thread = thread.id;
-    if (!thread.open) button.append(make("span", { className: "closed" }, ["closed"]));
-    if (thread.last > (desk.seen.get(thread.id) ?? 0)) {
-      button.append(make("span", { className: "unread", role: "img", ariaLabel: "has news" }));
-    }
-    if (thread.id === desk.thread) button.setAttribute("aria-current", "true");
-    button.onclick = () => {
-      openThread(thread.id);
-      refresh();
-    };
-    return make("li", {}, [button]);
-  }));
-  if (focused) $("staff-threads").querySelector(`[data-thread="${focused}"]`)?.focus();
 }
 
 function openThread(thread) {
@@ -135,21 +113,16 @@ function turnAway() {
   $("staff-message").value = "";
 }
 
-export function toggle(open, { focus = true } = {}) {
-  document.body.classList.toggle("with-staff", open);
-  $("staff").hidden = !open;
-  $("show-staff").setAttribute("aria-pressed", String(open));
-  $("show-staff").classList.remove("news");
-  const address = new URL(location.href);
-  if (open) address.searchParams.set("staff", "1");
-  else address.searchParams.delete("staff");
-  history.replaceState(null, "", address);
-  if (open) refresh();
-  if (focus) (open ? $("staff-message") : $("show-staff")).focus();
-}
-
-$("show-staff").onclick = () => toggle(!isOpen());
-$("hide-staff").onclick = () => toggle(false);
+addPane("staff", {
+  button: $("show-staff"),
+  field: $("staff-message"),
+  opened: () => {
+    $("show-staff").classList.remove("news");
+    tellAddress("staff", true);
+    refresh();
+  },
+  closed: () => tellAddress("staff", false),
+});
 $("staff-composer").onsubmit = (event) => {
   event.preventDefault();
   const text = $("staff-message").value.trim();

@@ -39,6 +39,10 @@ class Delivery:
         self._longest = longest
         self._attempts = Attempts(painter)
 
+    def renew(self, painter: Painter | None) -> None:
+        """Have somebody else paint from the next attempt on."""
+        self._attempts = Attempts(painter)
+
     async def deliver(self, bot: Bot, to: Destination, act: Act, *, tries: int = 0) -> Verdict:
         """Try once to do what was decided; `tries` is how often that has failed before."""
         is_soon_useless = isinstance(act, Acknowledge | Suggest)

@@ -17,8 +17,12 @@ class Apology:
 
     def __init__(self, late: str, clock: Callable[[], float]) -> None:
         """Take the words, and a clock that tells seconds since the epoch."""
-        self._late = composed([Paragraph.of(late)])
         self._clock = clock
+        self.renew(late)
+
+    def renew(self, late: str) -> None:
+        """Say it in other words."""
+        self._late = composed([Paragraph.of(late)])
 
     def before(self, act: Act, asked: float) -> Act:
         """Return an act that was asked for at that time, with the apology first if that is too long ago."""

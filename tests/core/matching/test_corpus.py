@@ -6,6 +6,7 @@ import pytest
 
 from bot.core.knowledge import Knowledge
 from bot.core.matching.corpus import Corpus, danger_key
+from bot.core.matching.index import Asked
 from bot.core.model import Kind, Pleasantry
 from bot.core.safety.examples import Examples
 from tests.telegram.content import PHRASES, topic
@@ -120,3 +121,15 @@ def test_topics_alone_are_enough() -> None:
 
     assert corpus.background <= {"everyday talk", "everyday"}
     assert corpus.everything.keys == corpus.questions.keys == ASKS.keys()
+
+
+def test_the_nearest_line_is_as_its_author_wrote_it() -> None:
+    """Of any entry the most similar line is told, in the author's own letters, the title among them."""
+    corpus = Corpus(base({"cost": ("How MUCH does it cost?", "what is the price")}))
+
+    def nearest(written: str, key: str) -> str:
+        return corpus.nearest_line(Asked(corpus.reader.read(written), corpus.everything.index), key)[0]
+
+    assert nearest("how much", "cost") == "How MUCH does it cost?"
+    assert nearest("tell me about cost", "cost") == "About cost"
+    assert nearest("gasping", danger_key("breathing")) == "i am gasping for air"

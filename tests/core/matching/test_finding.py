@@ -4,6 +4,7 @@ from typing import Final
 
 import pytest
 
+from bot.core.explaining.values import Rule
 from bot.core.knowledge import Knowledge
 from bot.core.matching.corpus import Corpus
 from bot.core.matching.finding import About, Finder, Pleasant
@@ -56,7 +57,7 @@ def finder() -> Finder:
 
 def topics_in(finder: Finder, message: str) -> set[str]:
     """Return the topics that the message is about; none when it is about nothing known."""
-    found = finder.find(finder.hear(message))
+    found = finder.find(finder.hear(message)).finding
     return set(found.topics) if isinstance(found, About) else set()
 
 
@@ -94,7 +95,7 @@ def test_a_part_does_not_overrule_the_whole(finder: Finder) -> None:
 )
 def test_small_talk_alone_is_answered_in_kind(finder: Finder, message: str, pleasantry: str) -> None:
     """Small talk and nothing else gets the reply to what was said last."""
-    found = finder.find(finder.hear(message))
+    found = finder.find(finder.hear(message)).finding
 
     assert isinstance(found, Pleasant)
     assert found.pleasantry.id == pleasantry
@@ -111,7 +112,7 @@ def test_small_talk_hides_no_question(finder: Finder, message: str) -> None:
 @pytest.mark.parametrize("message", [*_base().everyday, "tell me who won. is the weather good?"])
 def test_the_background_is_never_answered(finder: Finder, message: str) -> None:
     """Everyday talk finds nothing, and is not offered."""
-    assert finder.find(finder.hear(message)) == NotFound()
+    assert finder.find(finder.hear(message)).finding == NotFound()
 
 
 def test_a_question_beside_everyday_talk_is_answered(finder: Finder) -> None:
@@ -130,7 +131,7 @@ def test_a_question_beside_everyday_talk_is_answered(finder: Finder) -> None:
 )
 def test_a_medicine_brings_its_topic(finder: Finder, message: str, topics: tuple[str, ...] | None) -> None:
     """A medicine that is named, misspelt too, brings its topic first, whatever else is asked."""
-    found = finder.find(finder.hear(message))
+    found = finder.find(finder.hear(message)).finding
 
     assert (found.topics if isinstance(found, About) else None) == topics
 
@@ -139,7 +140,7 @@ def test_no_more_topics_than_fit_one_message(finder: Finder) -> None:
     """Of many questions, three are answered, the medicine's among them."""
     asked = "is swelling normal? what cost? does it wear off? my cheek hurts. zorbex"
 
-    found = finder.find(finder.hear(asked))
+    found = finder.find(finder.hear(asked)).finding
 
     assert isinstance(found, About)
     assert (len(set(found.topics)), found.topics[0]) == (3, "tablets")
@@ -147,4 +148,22 @@ def test_no_more_topics_than_fit_one_message(finder: Finder) -> None:
 
 def test_nothing_is_found_in_nothing(finder: Finder) -> None:
     """A message without a word finds nothing."""
-    assert [finder.find(finder.hear(message)) for message in ("", "😭", "?!", "and")] == [NotFound()] * 4
+    assert [finder.find(finder.hear(message)).finding for message in ("", "😭", "?!", "and")] == [
+        NotFound()
+    ] * 4
+
+
+@pytest.mark.parametrize(
+    ("message", "rule"),
+    [
+        ("hello", Rule.SMALL_TALK),
+        ("who won the match", Rule.BACKGROUND),
+        ("how much does it cost", Rule.ONE),
+        ("is swelling normal? how much does it cost?", Rule.PARTS),
+        ("how much does it cost, and a blue pill?", Rule.MEDICINE),
+        ("", Rule.NOTHING),
+    ],
+)
+def test_what_is_found_names_its_rule(finder: Finder, message: str, rule: Rule) -> None:
+    """What a message is about stands with the rule that found it."""
+    assert finder.find(finder.hear(message)).rule is rule

@@ -252,3 +252,18 @@ def test_asks_are_numbered_in_the_order_of_their_entries() -> None:
     """The asks of some entries are found in the index by their numbers."""
     assert MATCHER.asks_of(["pain", "football"]).tolist() == [4, 5, 6, 7, 12, 13, 14, 15]
     assert MATCHER.asks_of([]).tolist() == []
+
+
+@pytest.mark.parametrize(
+    ("key", "question", "nearest"),
+    [("pain", "how long is pain normal", 0), ("pain", "sore", 3), ("cost", "what price is sore", 1)],
+)
+def test_the_nearest_ask_of_an_entry_is_told(key: str, question: str, nearest: int) -> None:
+    """The place of an entry's most similar ask is told, whatever is nearer elsewhere, with the similarity."""
+    asked = Asked(read(question), MATCHER.index)
+    same = Asked(read(ASKS[key][nearest]), MATCHER.index)
+
+    place, similarity = MATCHER.nearest_ask(asked, key)
+
+    assert place == nearest
+    assert 0 < similarity < MATCHER.nearest_ask(same, key)[1]

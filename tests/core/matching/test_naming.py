@@ -40,3 +40,10 @@ def test_one_phrase_may_name_two_groups() -> None:
 def test_no_names_name_nothing() -> None:
     """Where nothing is known, no word belongs to a group."""
     assert NO_NAMES.groups_in(words("can i take ibuprofen")) == ()
+
+
+def test_tells_where_a_group_is_named() -> None:
+    """Each naming has its first word and the place after its last one, also where two overlap."""
+    places = list(NAMING.places_in(words("my pain killer or ibuprofen")))
+
+    assert places == [(1, 3, "painkillers"), (1, 2, "pain"), (4, 5, "painkillers")]

@@ -151,3 +151,17 @@ def test_an_ask_is_read_as_it_is_written(reader: Reader, knowledge: Knowledge) -
     titles = [topic.title for topic in knowledge.topics]
 
     assert [reader.read(title).words for title in titles] == [words(title) for title in titles]
+
+
+def test_tells_what_each_word_is_read_as() -> None:
+    """Every word stands beside its corrected form, in the order of the message."""
+    assert READER.spelt("SWELNG, zorbx swelling") == (
+        ("swelng", "swelling"),
+        ("zorbx", "zorbex"),
+        ("swelling", "swelling"),
+    )
+
+
+def test_tells_where_something_is_named() -> None:
+    """Medicines and words for one thing are told with their places."""
+    assert list(READER.named_in(("blue", "pill", "puffy"))) == [(0, 2, "tablets"), (2, 3, "puffiness")]

@@ -12,7 +12,7 @@ from bot.core.matching.index import Asked
 from bot.core.model import Kind
 from bot.core.replies import Urgent
 from bot.core.safety.examples import Examples
-from bot.core.safety.likeness import CALM_BELOW, Likeness
+from bot.core.safety.likeness import CALM_BELOW, RAISED_FROM, Likeness
 from bot.core.safety.red_flags import RedFlag
 from tests.telegram.content import EMERGENCY, SAME_DAY, topic
 from tests.telegram.content import knowledge as small_base
@@ -173,3 +173,18 @@ def test_no_example_is_too_calm_to_be_compared(knowledge: Knowledge) -> None:
 def test_the_english_base_sees_no_danger_in_nothing(answerer: Answerer, message: str) -> None:
     """A message that says nothing in English raises no flag over the base that patients meet."""
     assert answerer.red_flag_in(message) is None
+
+
+def test_what_is_less_than_likely_is_judged_too() -> None:
+    """The most alarming passage is told with its chance and its flag, also below what raises a flag."""
+    corpus = Corpus(base({EMERGENCY.id: BREATHING, SAME_DAY.id: PUS}))
+    compared = Likeness(corpus, (EMERGENCY, SAME_DAY))
+    sure = compared.judged(corpus.reader.hear("i am gasping for air"))
+    doubtful = compared.judged(corpus.reader.hear("liquid on my pillow"))
+
+    assert sure is not None
+    assert sure.flag == EMERGENCY
+    assert sure.chance >= RAISED_FROM
+    assert doubtful is not None
+    assert 0 < doubtful.chance < RAISED_FROM
+    assert compared.judged(corpus.reader.hear("")) is None

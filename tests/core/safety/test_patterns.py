@@ -89,3 +89,17 @@ def test_uses_no_word_twice() -> None:
     one_word = {"<throat>": (THROAT,), "<neck>": (THROAT,)}
 
     assert list(patterns.parse("<throat> + <neck>").matches(one_word, range(6))) == []
+
+
+def test_signs_that_lack_one_term_are_told() -> None:
+    """A sign of which one term or none is missing is told with it; a single term is never missing."""
+    signs = patterns.Signs(
+        [patterns.parse(written) for written in ("a + b", "a > b > c", "d", "a", "d + e + a")]
+    )
+    met = {"a": [Span(0, 0)], "c": [Span(1, 1)]}
+
+    assert [(number, lacking) for number, _, lacking in signs.lacking_one(met)] == [
+        (0, "b"),
+        (1, "b"),
+        (3, None),
+    ]

@@ -202,3 +202,34 @@ def test_reads_hostile_length(english: Screen, typed: str) -> None:
 
     assert flag is not None
     assert flag.id == "airway"
+
+
+def test_a_finding_names_its_sign(spanish: Screen) -> None:
+    """A flag stands with the sign that its author wrote, lowered or not."""
+    stands, lowered = spanish.findings("no puedo respirar. sin pus")
+
+    assert (stands.sign, stands.lowered_by) == ("<no-puedo> > <respirar> / 6", None)
+    assert (lowered.sign, lowered.lowered_by) == ("pus", "negacion")
+
+
+def test_what_is_nearly_a_sign_is_told(spanish: Screen) -> None:
+    """A sign that lacks one term is told with what is there, and with what would complete it."""
+    (near,) = spanish.near("incapaz de dormir")
+
+    assert (near.flag.id, near.sign) == ("aire", "<no-puedo> > <respirar> / 6")
+    assert near.words == ("incapaz",)
+    assert near.missing == ("respir*", "aire")
+
+
+def test_a_term_that_is_no_list_is_missing_as_it_stands(spanish: Screen) -> None:
+    """Words of a sign that stand for themselves are what is missing."""
+    (near,) = spanish.near("la boca torcida")
+
+    assert (near.words, near.missing) == (("boca", "torcida"), ("brazo",))
+
+
+def test_a_sign_whose_terms_stand_apart_is_near(spanish: Screen) -> None:
+    """Where all terms are there, in another order, none is missing."""
+    (near,) = spanish.near("aire, no puedo")
+
+    assert (near.words, near.missing) == (("aire", "no", "puedo"), ())

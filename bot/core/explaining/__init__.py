@@ -1,0 +1,1 @@
+"""Why a text gets its reply: what was read, what was looked at, and which rule decided."""

@@ -1,0 +1,1 @@
+"""The lint: what a reviewer of the content must see, though the bot can work with it."""
