@@ -11,7 +11,14 @@ from bot.content.clinic_file import ClinicFile
 from bot.content.problems import FieldPath
 from bot.content.wordings import Wording
 from bot.core.knowledge import Phrases
-from bot.core.model import DAY, Language, Line, MedicineGroup, Topic, Value
+from bot.core.language import Language
+from bot.core.model import (
+    DAY,
+    Line,
+    MedicineGroup,
+    Topic,
+    Value,
+)
 from bot.core.own_words import OverlaidTopic
 from bot.core.recovery import Calendar
 from bot.core.safety.examples import Examples

@@ -6,11 +6,11 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, StringConstraints
 
 from bot.core.clinic import Clinic
+from bot.core.language import Language
 from bot.core.matching.meanings import NO_VECTORS, WordVectors
 from bot.core.model import (
     Kind,
     Label,
-    Language,
     Line,
     MedicineGroup,
     Notice,

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.core.model import FollowUpWords, Language
+from bot.core.language import FollowUpWords, Language
 from bot.playground.chatting import written
 from bot.playground.patients import Patient
 from bot.playground.refusals import Json

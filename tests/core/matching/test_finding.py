@@ -6,11 +6,16 @@ import pytest
 
 from bot.core.explaining.values import Rule
 from bot.core.knowledge import Knowledge
+from bot.core.language import Language
 from bot.core.matching.corpus import Corpus
 from bot.core.matching.finding import About, Finder, Pleasant
 from bot.core.matching.ladder import NotFound
 from bot.core.matching.mentions import Mentions
-from bot.core.model import Kind, Language, MedicineGroup, Pleasantry
+from bot.core.model import (
+    Kind,
+    MedicineGroup,
+    Pleasantry,
+)
 from tests.telegram.content import PHRASES, topic
 from tests.telegram.content import knowledge as small_base
 
