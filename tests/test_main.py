@@ -5,12 +5,16 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import chdir
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+from typer.testing import CliRunner
 
-from bot.__main__ import BUG, ended
+from bot.__main__ import BUG, app, ended
 from bot.commands.base import WRONG
 from bot.content.problems import ContentError, Problem
 from bot.core.knowledge import Knowledge
@@ -23,7 +27,26 @@ ROOT = Path(__file__).resolve().parents[1]
 TOKEN = "123456789:AAEabcdefghijklmnopqrstuvwxyz0123456"
 
 
-def aftercare(*words: str, typed: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+class Run(NamedTuple):
+    """What a command has printed, and how it ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def aftercare(*words: str, typed: str = "", **environment: str) -> Run:
+    """Run a command without a process of its own, which would take longer to start than to work."""
+    runner = CliRunner(charset="utf-8")
+    with chdir(ROOT), runner.isolation(input=typed, env=environment) as (stdout, stderr, _):
+        try:
+            code = ended(partial(app, list(words), prog_name="aftercare"))
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 0
+        return Run(code, stdout.getvalue().decode(), stderr.getvalue().decode())
+
+
+def as_a_process(*words: str, typed: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the program as a user does."""
     return subprocess.run(
         [sys.executable, "-m", "bot", *words],
@@ -40,7 +63,7 @@ def aftercare(*words: str, typed: str = "", **environment: str) -> subprocess.Co
 
 def test_ask_prints_the_reply() -> None:
     """A question in quotes is answered with the whole message, the doctor prompt last."""
-    run = aftercare("ask", "can i take advil for brusing")
+    run = as_a_process("ask", "can i take advil for brusing")
 
     assert run.returncode == 0
     assert "ibuprofen" in run.stdout
@@ -115,7 +138,7 @@ def test_a_broken_line_is_named() -> None:
 
 def test_wrong_settings_are_a_sentence() -> None:
     """A wrong setting ends with 1, without a traceback."""
-    run = aftercare("ask", "hi", CLINIC_FILE="nowhere.yaml")
+    run = as_a_process("ask", "hi", CLINIC_FILE="nowhere.yaml")
 
     assert run.returncode == WRONG
     assert run.stderr.startswith("CLINIC_FILE")
@@ -328,7 +351,7 @@ async def test_publish_posts_the_guide(tmp_path: Path) -> None:
 
         async def published(chat: str) -> subprocess.CompletedProcess[str]:
             return await asyncio.to_thread(
-                aftercare, "publish", "--chat", chat, TELEGRAM_BOT_TOKEN=telegram.token,
+                as_a_process, "publish", "--chat", chat, TELEGRAM_BOT_TOKEN=telegram.token,
                 TELEGRAM_API_URL=telegram.page_url, DATABASE_URL=f"sqlite:///{tmp_path / 'bot.db'}",
             )  # fmt: skip
 
