@@ -1,4 +1,4 @@
-"""Assembly: the bot put together from its knowledge and its settings, on Telegram or in a rehearsal."""
+"""Assembly: everything that the bot says and does, put together from its knowledge and its settings."""
 
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -10,9 +10,7 @@ from bot.core.redacting import Redactor
 from bot.settings import Settings
 from bot.storage.store import Store
 from bot.telegram.answers import Answers
-from bot.telegram.application import BotApplication
 from bot.telegram.calendar.feature import recovery
-from bot.telegram.connection import Connection
 from bot.telegram.content import Content, Features
 from bot.telegram.desk.feature import Desk
 from bot.telegram.features import Feature
@@ -24,27 +22,9 @@ from bot.telegram.painting import painter
 from bot.telegram.public.comments import Comments
 from bot.telegram.rendering import Renderer
 from bot.telegram.votes import Votes
-from bot.watch.metrics import Metrics
-from bot.watch.pulse import Pulse
 
 _TELLING: Final = frozenset({"DEBUG", "INFO"})
 """Levels of the log at which the kind of each reply is noted."""
-
-
-def assembled(  # noqa: PLR0913  What the parts share.
-    knowledge: Knowledge,
-    settings: Settings,
-    token: str,
-    store: Store,
-    connection: Connection,
-    *,
-    staff_chat: int | None,
-    metrics: Metrics,
-    pulse: Pulse,
-) -> BotApplication:
-    """Return the bot, which is not at work yet; without a staff's chat nothing can be handed over."""
-    content = contents(settings, token, store, staff_chat=staff_chat)(knowledge)
-    return BotApplication(token, content, store, connection, metrics=metrics, pulse=pulse)
 
 
 def contents(

@@ -126,7 +126,7 @@ async def _in_the_playground(
     knowledge: Knowledge, settings: Settings, stop: Event, *, watching: Watching | None, show: bool
 ) -> None:
     telegram = await _playground(settings.playground_port)
-    staff = telegram.staff_group(knowledge.clinic.name or "Clinic staff", "Dr Rose", "Sam")
+    staff = telegram.staff_group(knowledge.clinic.name, "Dr Rose", "Sam")
     bot_at_work = partial(_bot, knowledge, settings, telegram.token, watching=watching, staff_chat=staff.id)
     connection = Connection(base_url=telegram.base_url, intervals=AT_ONCE)
     try:

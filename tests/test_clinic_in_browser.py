@@ -6,10 +6,11 @@ from contextlib import asynccontextmanager
 import pytest
 from playwright.async_api import Page, ViewportSize, async_playwright, expect
 
-from bot.assembly import assembled
+from bot.assembly import contents
 from bot.core.knowledge import Knowledge
 from bot.settings import Settings
 from bot.storage.opening import open_store
+from bot.telegram.application import BotApplication
 from bot.telegram.connection import Connection
 from bot.watch.metrics import Metrics
 from bot.watch.pulse import Pulse
@@ -25,12 +26,8 @@ async def whole_bot(telegram: Stage, knowledge: Knowledge) -> AsyncIterator[None
     staff = telegram.staff_group("Clinic staff", "Nora", "Lee")
     connection = Connection(base_url=telegram.base_url, intervals=AT_ONCE)
     async with open_store("sqlite://") as store:
-        bot = assembled(
-            *(knowledge, Settings(_env_file=None), telegram.token, store, connection),
-            staff_chat=staff.id,
-            metrics=Metrics(),
-            pulse=Pulse(),
-        )
+        content = contents(Settings(_env_file=None), telegram.token, store, staff_chat=staff.id)(knowledge)
+        bot = BotApplication(telegram.token, content, store, connection, metrics=Metrics(), pulse=Pulse())
         async with bot.at_work():
             yield
 
