@@ -1,7 +1,6 @@
 """One attempt to deliver has its effect once, and ends in a verdict whatever Telegram does."""
 
 import logging
-from collections.abc import AsyncIterator
 from random import Random
 
 import pytest
@@ -29,28 +28,6 @@ MESSAGE = composed(
 OTHER = composed([Paragraph.of("Something else.")])
 SAY = Say(message=MESSAGE)
 CANNOT_PARSE = bad_request("can't parse entities: unsupported start tag")
-
-
-@pytest.fixture
-async def telegram() -> AsyncIterator[Telegram]:
-    """A Telegram on this computer."""
-    async with Telegram() as telegram:
-        yield telegram
-
-
-@pytest.fixture
-async def bot(telegram: Telegram) -> AsyncIterator[Bot]:
-    """A bot that is wired to it."""
-    async with wired_to(telegram.base_url, telegram.token) as bot:
-        yield bot
-
-
-@pytest.fixture
-def anna(telegram: Telegram) -> Patient:
-    """A patient who has written to the bot."""
-    anna = telegram.patient("Anna")
-    anna.says("hello")
-    return anna
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """What comes of one letter is what its attempt and its age say, and a late answer says that it is late."""
 
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 
 import pytest
 from telegram import Bot
@@ -18,7 +18,7 @@ from bot.telegram.outgoing.lateness import LATE_AFTER, Apology
 from bot.telegram.outgoing.pace import Intervals, Pace
 from bot.telegram.outgoing.postman import TRIED_FOR, Postman
 from bot.watch.metrics import Metrics
-from tests.telegram.wired import sent, wired_to
+from tests.telegram.wired import sent
 
 # The library warns whenever it makes this error that its attribute is going to change.
 pytestmark = pytest.mark.filterwarnings("ignore:.*retry_after")
@@ -29,28 +29,6 @@ SAY = Say(message=composed([Paragraph.of("1 < 2.")]))
 CLAIM = Claim(row=1, number=3)
 
 Due = Callable[..., DueLetter]
-
-
-@pytest.fixture
-async def telegram() -> AsyncIterator[Telegram]:
-    """A Telegram on this computer."""
-    async with Telegram() as telegram:
-        yield telegram
-
-
-@pytest.fixture
-async def bot(telegram: Telegram) -> AsyncIterator[Bot]:
-    """A bot that is wired to it."""
-    async with wired_to(telegram.base_url, telegram.token) as bot:
-        yield bot
-
-
-@pytest.fixture
-def anna(telegram: Telegram) -> Patient:
-    """A patient who has written to the bot."""
-    anna = telegram.patient("Anna")
-    anna.says("hello")
-    return anna
 
 
 @pytest.fixture
