@@ -4,17 +4,10 @@ from typing import Final, NamedTuple
 
 from bot.pictures import colours
 from bot.pictures.numbers import outcome_names, time_told
+from bot.pictures.phone import BAND, DPI, INNER, MARGIN, SUBTITLE, TALLEST, TITLE, WIDTH
 from bot.pictures.sheet import Box, Sheet, Style
 from bot.pictures.values import Figures, Week
 
-WIDTH: Final = 360.0
-"""Points: as many as a narrow phone has pixels."""
-DPI: Final = 216.0
-
-_TALLEST: Final = 2000.0
-_MARGIN: Final = 18.0
-_INNER: Final = WIDTH - 2 * _MARGIN
-_BAND: Final = 62.0
 _CHART: Final = 130.0
 _WIDEST: Final = 40.0
 _SWATCH: Final = 13.0
@@ -22,8 +15,6 @@ _BAR: Final = 11.0
 _GRID: Final = 3
 """Lines over the base line, at most."""
 
-_TITLE: Final = Style(18, "bold", colours.WHITE)
-_SUBTITLE: Final = Style(12.5, "regular", colours.WHITE)
 _HEADING: Final = Style(13.5, "bold")
 _PLAIN: Final = Style(12)
 _COUNT: Final = Style(12, "bold", side="right")
@@ -72,41 +63,41 @@ class _Numbers:
     def __init__(self, figures: Figures) -> None:
         self._figures = figures
         self._words = figures.words.numbers
-        self.sheet = Sheet(WIDTH, _TALLEST, dpi=DPI)
+        self.sheet = Sheet(WIDTH, TALLEST, dpi=DPI)
         y = self._head()
         if figures.questions:
             y = self._legend(self._weeks(y))
         else:
-            y = self.sheet.paragraph(self._words.nothing_yet, _MARGIN, y, _INNER, _PLAIN) + 10
+            y = self.sheet.paragraph(self._words.nothing_yet, MARGIN, y, INNER, _PLAIN) + 10
         if figures.top_topics:
             y = self._topics(self._rule(y))
         y = self._votes(self._rule(y))
-        y = self.sheet.paragraph(self._words.closing, _MARGIN, self._rule(y), _INNER, _SMALL)
+        y = self.sheet.paragraph(self._words.closing, MARGIN, self._rule(y), INNER, _SMALL)
         self.sheet.cut(y + 12)
 
     def _head(self) -> float:
-        self.sheet.box(Box(0, 0, WIDTH, _BAND), fill=colours.BAND)
-        self.sheet.words(self._words.title, _MARGIN, 11, _TITLE, ground=colours.BAND)
-        self.sheet.words(time_told(self._figures), _MARGIN, 36, _SUBTITLE, ground=colours.BAND)
-        return _BAND + 12
+        self.sheet.box(Box(0, 0, WIDTH, BAND), fill=colours.BAND)
+        self.sheet.words(self._words.title, MARGIN, 11, TITLE, ground=colours.BAND)
+        self.sheet.words(time_told(self._figures), MARGIN, 36, SUBTITLE, ground=colours.BAND)
+        return BAND + 12
 
     def _rule(self, y: float) -> float:
-        self.sheet.line([(_MARGIN, y), (WIDTH - _MARGIN, y)], colours.SHADE, 1)
+        self.sheet.line([(MARGIN, y), (WIDTH - MARGIN, y)], colours.SHADE, 1)
         return y + 9
 
     def _weeks(self, y: float) -> float:
         total = f"{self._figures.questions} {self._words.questions}"
-        self.sheet.words(total, WIDTH - _MARGIN, y + 1, _PLAIN._replace(side="right"))
-        top = self.sheet.words(self._words.by_week, _MARGIN, y, _HEADING) + 10
+        self.sheet.words(total, WIDTH - MARGIN, y + 1, _PLAIN._replace(side="right"))
+        top = self.sheet.words(self._words.by_week, MARGIN, y, _HEADING) + 10
         most = rounded_up(max(sum(week.outcomes) for week in self._figures.weeks))
-        left = _MARGIN + self.sheet.measured(str(most), _TICK) + 6
+        left = MARGIN + self.sheet.measured(str(most), _TICK) + 6
         for third in range(_GRID + 1):
             level = top + _CHART * (1 - third / _GRID)
             colour = colours.LINE if third == 0 else colours.SHADE
-            self.sheet.line([(left, level), (WIDTH - _MARGIN, level)], colour, 1)
+            self.sheet.line([(left, level), (WIDTH - MARGIN, level)], colour, 1)
             count = str(most * third // _GRID)
             self.sheet.words(count, left - 6, level - _TICK.size * 0.66, _TICK._replace(side="right"))
-        each = (WIDTH - _MARGIN - left) / len(self._figures.weeks)
+        each = (WIDTH - MARGIN - left) / len(self._figures.weeks)
         width = min(each * 0.72, _WIDEST)
         for number, week in enumerate(self._figures.weeks):
             middle = left + each * (number + 0.5)
@@ -139,10 +130,10 @@ class _Numbers:
 
     def _legend(self, y: float) -> float:
         """Write each outcome with its look and its count, in two columns."""
-        half = _INNER / 2
+        half = INNER / 2
         names = outcome_names(self._words)
         for number, (look, name, count) in enumerate(zip(_LOOKS, names, self._figures.outcomes, strict=True)):
-            x, top = _MARGIN + half * (number % 2), y + 19 * (number // 2)
+            x, top = MARGIN + half * (number % 2), y + 19 * (number // 2)
             self._part(look, Box(x, top + 1.5, _SWATCH, _SWATCH))
             self.sheet.words(name, x + _SWATCH + 6, top, _PLAIN)
             right = x + half - (14 if number % 2 == 0 else 0)
@@ -150,28 +141,28 @@ class _Numbers:
         return y + 19 * ((len(names) + 1) // 2) + 4
 
     def _topics(self, y: float) -> float:
-        y = self.sheet.words(self._words.top_topics, _MARGIN, y, _HEADING) + 4
+        y = self.sheet.words(self._words.top_topics, MARGIN, y, _HEADING) + 4
         most = self._figures.top_topics[0].questions
         for topic in self._figures.top_topics:
-            self.sheet.words(str(topic.questions), WIDTH - _MARGIN, y, _COUNT)
-            y = self.sheet.paragraph(topic.title, _MARGIN, y, _INNER - 50, _PLAIN) + 1
+            self.sheet.words(str(topic.questions), WIDTH - MARGIN, y, _COUNT)
+            y = self.sheet.paragraph(topic.title, MARGIN, y, INNER - 50, _PLAIN) + 1
             self._bar(y, topic.questions / most)
             y += _BAR
         return y + 3
 
     def _bar(self, y: float, part: float) -> None:
-        self.sheet.box(Box(_MARGIN, y, _INNER, 5), fill=colours.SHADE)
-        self.sheet.box(Box(_MARGIN, y, _INNER * part, 5), fill=colours.TEAL)
+        self.sheet.box(Box(MARGIN, y, INNER, 5), fill=colours.SHADE)
+        self.sheet.box(Box(MARGIN, y, INNER * part, 5), fill=colours.TEAL)
 
     def _votes(self, y: float) -> float:
-        y = self.sheet.words(self._words.votes, _MARGIN, y, _HEADING) + 4
+        y = self.sheet.words(self._words.votes, MARGIN, y, _HEADING) + 4
         helpful, not_helpful = self._figures.helpful, self._figures.not_helpful
         if not helpful + not_helpful:
-            return self.sheet.paragraph(self._words.no_votes, _MARGIN, y, _INNER, _PLAIN) + 9
-        width = _INNER * helpful / (helpful + not_helpful)
-        self.sheet.box(Box(_MARGIN, y, _INNER, 14), fill=colours.PAPER, edge=colours.LINE, hatch="////")
+            return self.sheet.paragraph(self._words.no_votes, MARGIN, y, INNER, _PLAIN) + 9
+        width = INNER * helpful / (helpful + not_helpful)
+        self.sheet.box(Box(MARGIN, y, INNER, 14), fill=colours.PAPER, edge=colours.LINE, hatch="////")
         if helpful:
-            self.sheet.box(Box(_MARGIN, y, width, 14), fill=colours.TEAL, edge=colours.TEAL)
-        self.sheet.words(f"{helpful} {self._words.helpful}", _MARGIN, y + 18, _PLAIN)
+            self.sheet.box(Box(MARGIN, y, width, 14), fill=colours.TEAL, edge=colours.TEAL)
+        self.sheet.words(f"{helpful} {self._words.helpful}", MARGIN, y + 18, _PLAIN)
         right = f"{not_helpful} {self._words.not_helpful}"
-        return self.sheet.words(right, WIDTH - _MARGIN, y + 18, _PLAIN._replace(side="right")) + 9
+        return self.sheet.words(right, WIDTH - MARGIN, y + 18, _PLAIN._replace(side="right")) + 9

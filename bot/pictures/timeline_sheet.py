@@ -4,6 +4,7 @@ from typing import Final
 
 from bot.pictures import colours
 from bot.pictures.dates import day_told
+from bot.pictures.phone import BAND, DPI, INNER, MARGIN, SUBTITLE, TALLEST, TITLE, WIDTH
 from bot.pictures.sheet import Box, Sheet, Style
 from bot.pictures.steps import Steps
 from bot.pictures.timeline import (
@@ -17,17 +18,9 @@ from bot.pictures.timeline import (
 )
 from bot.pictures.values import Stage, Strip
 
-WIDTH: Final = 360.0
-"""Points: as many as a narrow phone has pixels, so a size here is a size there."""
-DPI: Final = 216.0
-
-_TALLEST: Final = 2000.0
-_MARGIN: Final = 18.0
 _EDGE: Final = 8.0
-_INNER: Final = WIDTH - 2 * _MARGIN
 _AFTER: Final = 16.0
 """The room behind the last step, for whoever is past it."""
-_BAND: Final = 62.0
 _LOW_BAND: Final = 44.0
 """The band of a calendar on which no day is marked."""
 _PILL: Final = 24.0
@@ -35,8 +28,6 @@ _STRIP: Final = 16.0
 _LANE: Final = 11.0
 _NARROWEST: Final = 5.0
 
-_TITLE: Final = Style(18, "bold", colours.WHITE)
-_SUBTITLE: Final = Style(12.5, "regular", colours.WHITE)
 _TODAY: Final = Style(12.5, "bold", colours.WHITE, "center")
 _TICK: Final = Style(11, "regular", colours.INK, "center")
 _LABEL: Final = Style(13.5, "bold")
@@ -60,7 +51,7 @@ class _Timeline:
     def __init__(self, strip: Strip) -> None:
         self._strip = strip
         self._steps = Steps(day for stage in strip.stages for day in (stage.first_day, stage.last_day))
-        self.sheet = Sheet(WIDTH, _TALLEST, dpi=DPI)
+        self.sheet = Sheet(WIDTH, TALLEST, dpi=DPI)
         y = self._axis(self._head())
         for stage in strip.stages:
             y = self._row(stage, y)
@@ -68,20 +59,20 @@ class _Timeline:
 
     def _x(self, day: int) -> float:
         if day > self._strip.last_day:
-            return _MARGIN + _INNER - _AFTER / 2
-        return _MARGIN + self._steps.place(day) * (_INNER - _AFTER)
+            return MARGIN + INNER - _AFTER / 2
+        return MARGIN + self._steps.place(day) * (INNER - _AFTER)
 
     def _head(self) -> float:
-        words, height = self._strip.words.timeline, _LOW_BAND if self._strip.today is None else _BAND
+        words, height = self._strip.words.timeline, _LOW_BAND if self._strip.today is None else BAND
         self.sheet.box(Box(0, 0, WIDTH, height), fill=colours.BAND)
-        self.sheet.words(words.title, _MARGIN, 11, _TITLE, ground=colours.BAND)
+        self.sheet.words(words.title, MARGIN, 11, TITLE, ground=colours.BAND)
         if self._strip.today is not None:
-            self.sheet.words(procedure_told(self._strip), _MARGIN, 36, _SUBTITLE, ground=colours.BAND)
+            self.sheet.words(procedure_told(self._strip), MARGIN, 36, SUBTITLE, ground=colours.BAND)
         return height + 14
 
     def _axis(self, y: float) -> float:
         strip_top = self._today(y)
-        box = Box(_MARGIN, strip_top, _INNER - _AFTER, _STRIP)
+        box = Box(MARGIN, strip_top, INNER - _AFTER, _STRIP)
         for number, (first, last) in enumerate(self._steps.stretches()):
             fill = colours.PALE if number % 2 else colours.STEP
             step = Box(self._x(first), strip_top, self._x(last) - self._x(first), _STRIP)
@@ -97,12 +88,12 @@ class _Timeline:
     def _next(self, y: float) -> float:
         if self._strip.is_over:
             past = self._strip.words.timeline.past_the_end
-            return self.sheet.paragraph(past, _MARGIN, y, _INNER, _PAST)
+            return self.sheet.paragraph(past, MARGIN, y, INNER, _PAST)
         milestone = self._strip.next_milestone
         if milestone is None:
             return y
-        self._diamond(_MARGIN + 5, y + 8.5)
-        return self.sheet.paragraph(next_told(self._strip, milestone), _MARGIN + 16, y, _INNER - 16, _PLAIN)
+        self._diamond(MARGIN + 5, y + 8.5)
+        return self.sheet.paragraph(next_told(self._strip, milestone), MARGIN + 16, y, INNER - 16, _PLAIN)
 
     def _today(self, y: float) -> float:
         """Draw the label of today with its pointer, and return where the strip begins."""
@@ -140,7 +131,7 @@ class _Timeline:
         for day in self._steps.days:
             words = day_told(day, self._strip.words.dates)
             width = self.sheet.measured(words, _TICK)
-            x = min(max(self._x(day), _MARGIN + width / 2), WIDTH - 4 - width / 2)
+            x = min(max(self._x(day), MARGIN + width / 2), WIDTH - 4 - width / 2)
             row = next((it for it, end in enumerate(ends) if x - width / 2 > end), None)
             if row is None:
                 continue
@@ -151,22 +142,22 @@ class _Timeline:
         return y + _TICK.line * (2 if ends[1] else 1) + 8
 
     def _row(self, stage: Stage, y: float) -> float:
-        self.sheet.line([(_MARGIN, y), (WIDTH - _MARGIN, y)], colours.SHADE, 1)
+        self.sheet.line([(MARGIN, y), (WIDTH - MARGIN, y)], colours.SHADE, 1)
         y = self._name(stage, y + 9) + 4
         self._lane(stage, y)
         return self._state(stage, y + _LANE + 4) + 9
 
     def _name(self, stage: Stage, y: float) -> float:
         """Write a stage's name with its note beside it, or below where both have no room."""
-        room = _INNER - self.sheet.measured(stage.label, _LABEL) - 10
+        room = INNER - self.sheet.measured(stage.label, _LABEL) - 10
         if self.sheet.measured(stage.note, _NOTE) > room:
-            y = self.sheet.paragraph(stage.label, _MARGIN, y, _INNER, _LABEL)
-            return self.sheet.paragraph(stage.note, _MARGIN, y, _INNER, _NOTE)
-        self.sheet.words(stage.note, WIDTH - _MARGIN, y + 1.5, _NOTE._replace(side="right"))
-        return self.sheet.words(stage.label, _MARGIN, y, _LABEL)
+            y = self.sheet.paragraph(stage.label, MARGIN, y, INNER, _LABEL)
+            return self.sheet.paragraph(stage.note, MARGIN, y, INNER, _NOTE)
+        self.sheet.words(stage.note, WIDTH - MARGIN, y + 1.5, _NOTE._replace(side="right"))
+        return self.sheet.words(stage.label, MARGIN, y, _LABEL)
 
     def _lane(self, stage: Stage, y: float) -> None:
-        self.sheet.box(Box(_MARGIN, y, _INNER - _AFTER, _LANE), fill=colours.SHADE, round_by=3)
+        self.sheet.box(Box(MARGIN, y, INNER - _AFTER, _LANE), fill=colours.SHADE, round_by=3)
         left = self._x(stage.first_day)
         width = max(self._x(stage.last_day) - left, _NARROWEST)
         box = Box(left, y, width, _LANE)
@@ -183,16 +174,16 @@ class _Timeline:
         if self._strip.today is None:
             return y
         state = state_told(stage, self._strip.today, self._strip.words.timeline)
-        dates, end = dates_told(self._strip, stage), _MARGIN + self.sheet.measured(f"{state} ", _STATE) + 3
-        self.sheet.words(state, _MARGIN, y, _STATE)
-        if end + self.sheet.measured(dates, _PLAIN) > WIDTH - _MARGIN:
-            return self.sheet.paragraph(dates, _MARGIN, y + _STATE.line, _INNER, _PLAIN)
+        dates, end = dates_told(self._strip, stage), MARGIN + self.sheet.measured(f"{state} ", _STATE) + 3
+        self.sheet.words(state, MARGIN, y, _STATE)
+        if end + self.sheet.measured(dates, _PLAIN) > WIDTH - MARGIN:
+            return self.sheet.paragraph(dates, MARGIN, y + _STATE.line, INNER, _PLAIN)
         return self.sheet.words(dates, end, y, _PLAIN)
 
     def _foot(self, y: float) -> float:
         words = self._strip.words.timeline
-        self.sheet.line([(_MARGIN, y), (WIDTH - _MARGIN, y)], colours.SHADE, 1)
+        self.sheet.line([(MARGIN, y), (WIDTH - MARGIN, y)], colours.SHADE, 1)
         y += 9
-        y = self.sheet.paragraph(words.closing, _MARGIN, y, _INNER, _PLAIN)
-        y = self.sheet.paragraph(words.not_to_scale, _MARGIN, y + 4, _INNER, _SMALL)
+        y = self.sheet.paragraph(words.closing, MARGIN, y, INNER, _PLAIN)
+        y = self.sheet.paragraph(words.not_to_scale, MARGIN, y + 4, INNER, _SMALL)
         return y + 12

@@ -4,7 +4,8 @@ import pytest
 
 from bot.pictures import colours
 from bot.pictures.numbers import numbers, told
-from bot.pictures.numbers_sheet import DPI, drawn, rounded_up
+from bot.pictures.numbers_sheet import drawn, rounded_up
+from bot.pictures.phone import DPI
 from bot.pictures.values import Figures
 from tests.pictures.conftest import Look
 from tests.pictures.content import FIGURES, NOTHING, ONE_WEEK, ONE_YEAR, collisions, cut_off

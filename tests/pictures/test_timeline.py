@@ -5,8 +5,9 @@ import pytest
 
 from bot.core.knowledge import Knowledge
 from bot.pictures import colours
+from bot.pictures.phone import DPI, WIDTH
 from bot.pictures.timeline import LONGEST_TOLD, timeline, told
-from bot.pictures.timeline_sheet import DPI, WIDTH, drawn
+from bot.pictures.timeline_sheet import drawn
 from bot.pictures.values import Milestone, Stage, Strip
 from tests.pictures.conftest import Look
 from tests.pictures.content import DAYS, LONG, PROCEDURE, collisions, cut_off, dense_strip, strip, wide_strip
